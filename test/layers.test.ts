@@ -19,8 +19,37 @@ const layers: Record<string, readonly string[]> = {
   controller: ["vocabulary", "runtime", "raft", "metadata", "rpc"],
   replication: ["vocabulary", "runtime", "records", "storage", "metadata", "rpc"],
   coordinator: ["vocabulary", "runtime", "records", "storage", "protocol", "metadata", "replication"],
-  broker: ["vocabulary", "runtime", "records", "protocol", "contracts", "rpc", "storage", "raft", "metadata", "security", "controller", "replication", "coordinator"],
-  server: ["vocabulary", "runtime", "records", "protocol", "contracts", "rpc", "storage", "raft", "metadata", "security", "controller", "replication", "coordinator", "broker"],
+  broker: [
+    "vocabulary",
+    "runtime",
+    "records",
+    "protocol",
+    "contracts",
+    "rpc",
+    "storage",
+    "raft",
+    "metadata",
+    "security",
+    "controller",
+    "replication",
+    "coordinator",
+  ],
+  server: [
+    "vocabulary",
+    "runtime",
+    "records",
+    "protocol",
+    "contracts",
+    "rpc",
+    "storage",
+    "raft",
+    "metadata",
+    "security",
+    "controller",
+    "replication",
+    "coordinator",
+    "broker",
+  ],
   client: ["vocabulary", "runtime", "records", "contracts", "rpc"],
   testkit: ["server", "client", "runtime"],
   simulator: ["server", "client", "runtime"],
@@ -51,7 +80,8 @@ test.each(packages)("%s imports only what its layer may", (name) => {
     for (const imported of importsOf(file)) {
       const [, target] = /^@millrace\/([a-z]+)/.exec(imported) ?? [];
       if (target !== undefined && !layers[name]!.includes(target)) broken.push(`${relative(root, file)} imports @millrace/${target}`);
-      if (imported.startsWith("..") && !join(file, "..", imported).startsWith(join(root, "packages", name, "src"))) broken.push(`${relative(root, file)} leaves its package: ${imported}`);
+      if (imported.startsWith("..") && !join(file, "..", imported).startsWith(join(root, "packages", name, "src")))
+        broken.push(`${relative(root, file)} leaves its package: ${imported}`);
     }
   }
   expect(broken).toEqual([]);

@@ -1,0 +1,88 @@
+import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicId, Uuid } from "@millrace/vocabulary";
+
+/**
+ * The cluster's decisions, as a broker sees them: it follows what is committed and asks for changes. Every answer comes
+ * when the change is committed; an error in one entry of a request does not touch the others.
+ */
+export interface Controller {
+  /** Everything committed that this process has folded in. */
+  readonly image: MetadataImage;
+  /** Calls back after each fold, until the function it returns is called. */
+  watch(watcher: (delta: MetadataDelta) => void): () => void;
+
+  /** Registers this life of a broker and resolves to its epoch. */
+  registerBroker(registration: BrokerRegistration): Promise<BrokerEpoch>;
+  /** Ends this life of a broker in order: its leaderships move, and it is fenced. */
+  stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void>;
+
+  /** Errors: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR, INVALID_REPLICA_ASSIGNMENT, INVALID_CONFIG, INVALID_REQUEST. */
+  createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]>;
+  /** Errors: UNKNOWN_TOPIC_ID. */
+  deleteTopics(ids: readonly TopicId[]): Promise<(undefined | MillraceError)[]>;
+  /** Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT. */
+  createPartitions(requests: readonly MorePartitions[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
+  /** Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_CONFIG, INVALID_REQUEST, BROKER_ID_NOT_REGISTERED. */
+  alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
+  /** A block of producer ids that nobody else gets. */
+  allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }>;
+}
+
+export interface BrokerRegistration {
+  readonly id: BrokerId;
+  readonly incarnation: Uuid;
+  readonly directoryId: Uuid;
+  readonly clusterId: Uuid;
+  readonly host: string;
+  readonly rack: string | undefined;
+  readonly listeners: readonly Endpoint[];
+  /** Whether unsynced records may have been lost since the last life. */
+  readonly lastStop: "first" | "clean" | "crashed" | "lossy";
+  /** The epoch of the last life, where the directory remembers one. */
+  readonly previousEpoch: BrokerEpoch | undefined;
+}
+
+export interface NewTopic {
+  readonly name: string;
+  /** -1: num.partitions. */
+  readonly partitions: number;
+  /** -1: default.replication.factor. */
+  readonly replicationFactor: number;
+  /** Replicas by partition, the preferred leader first; instead of the two numbers, which are then -1. */
+  readonly assignment?: readonly (readonly BrokerId[])[];
+  readonly overrides: ReadonlyMap<string, string>;
+}
+
+export interface CreatedTopic {
+  readonly id: TopicId;
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly overrides: ReadonlyMap<string, string>;
+}
+
+export interface MorePartitions {
+  readonly topic: string;
+  /** Of the topic afterwards. */
+  readonly total: number;
+  /** Replicas of the new partitions alone. */
+  readonly assignment?: readonly (readonly BrokerId[])[];
+}
+
+/** Changes to the settings of one resource. */
+export interface ConfigChange {
+  readonly resource:
+    | { readonly type: "topic"; readonly name: string }
+    | { readonly type: "broker"; readonly id: BrokerId }
+    | { readonly type: "cluster" };
+  /** `replace`: what is not named loses its setting (AlterConfigs). `merge`: it stays (IncrementalAlterConfigs). */
+  readonly mode: "replace" | "merge";
+  readonly operations: readonly ConfigOperation[];
+}
+
+/** `append` and `subtract` are for lists. */
+export interface ConfigOperation {
+  readonly key: string;
+  readonly operation: "set" | "delete" | "append" | "subtract";
+  readonly value: string | undefined;
+}

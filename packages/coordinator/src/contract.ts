@@ -1,0 +1,176 @@
+import type { MillraceError, Offset, TopicId } from "@millrace/vocabulary";
+
+/**
+ * The log that a shard's state lives in: one partition of an internal topic, as its leader sees it. The shell of a
+ * coordinator needs no more of replication than this.
+ */
+export interface ShardLog {
+  /** Batches from the log start up to the high watermark, in order, for the replay. */
+  replay(): AsyncIterable<Buffer>;
+  /** Appends one batch with acks=all and returns the offset of its last record, at once. Throws when this broker no longer leads, or the write is refused. */
+  append(batch: Buffer): Offset;
+  /** Everything below it is committed. */
+  readonly highWatermark: Offset;
+  /** Told when the high watermark has risen, and when the leadership or the log is lost; the shard is then discarded. */
+  observe(observer: { advanced(): void; lost(error: MillraceError): void }): void;
+}
+
+/** What a coordinator of groups asks of its surroundings. */
+export interface GroupSurroundings {
+  /** Whether the partition exists, for OffsetCommit. */
+  hasPartition(topic: string, partition: number): boolean;
+  topicId(topic: string): TopicId | undefined;
+}
+
+/** Who asks: what a member's description shows. */
+export interface GroupClient {
+  readonly clientId: string;
+  /** As Kafka shows it: `/127.0.0.1`. */
+  readonly host: string;
+}
+
+/**
+ * The groups that this broker coordinates. Every method resolves when all that its answer rests on is committed; it throws
+ * NOT_COORDINATOR, COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, INVALID_GROUP_ID and what protocol.md names.
+ */
+export interface GroupCoordinator {
+  /** This broker leads a partition of __consumer_offsets now: reads it and serves its groups. */
+  lead(partition: number, leaderEpoch: number, log: ShardLog): void;
+  /** It leads it no more: parked requests end with NOT_COORDINATOR. */
+  resign(partition: number): void;
+  /** Topics that are gone: their offsets go too. */
+  topicsDeleted(names: readonly string[]): void;
+
+  joinGroup(request: JoinGroup, client: GroupClient): Promise<JoinedGroup>;
+  syncGroup(request: SyncGroup): Promise<SyncedGroup>;
+  heartbeat(request: MemberRequest): Promise<void>;
+  leaveGroup(groupId: string, members: readonly LeavingMember[]): Promise<(MillraceError | undefined)[]>;
+  commitOffsets(request: CommitOffsets): Promise<(MillraceError | undefined)[]>;
+  fetchOffsets(request: FetchOffsets): Promise<CommittedOffset[]>;
+  /** GROUP_ID_NOT_FOUND, GROUP_SUBSCRIBED_TO_TOPIC by partition. */
+  deleteOffsets(groupId: string, partitions: readonly TopicPartitionName[]): Promise<(MillraceError | undefined)[]>;
+  deleteGroup(groupId: string): Promise<void>;
+  describeGroup(groupId: string): Promise<GroupDescription>;
+  /** Every group of every shard that this broker serves; `isLoading` while one is still being read. */
+  listGroups(): { groups: GroupListing[]; isLoading: boolean };
+  close(): Promise<void>;
+}
+
+export interface TopicPartitionName {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface JoinGroup {
+  readonly groupId: string;
+  /** Empty: a member that has none yet. */
+  readonly memberId: string;
+  readonly groupInstanceId: string | undefined;
+  readonly sessionTimeoutMs: number;
+  readonly rebalanceTimeoutMs: number;
+  readonly protocolType: string;
+  /** In the member's order of preference. */
+  readonly protocols: readonly { readonly name: string; readonly metadata: Buffer }[];
+  readonly reason: string | undefined;
+  /** Whether a dynamic member without id is sent away with MEMBER_ID_REQUIRED and an id (JoinGroup version 4 and later). */
+  readonly requiresKnownMemberId: boolean;
+  /** Whether a static leader that returns can be told to skip its assignment (JoinGroup version 9). */
+  readonly supportsSkippingAssignment: boolean;
+}
+
+/** With MEMBER_ID_REQUIRED and the like the error's facts hold `memberId`. */
+export interface JoinedGroup {
+  readonly generationId: number;
+  readonly protocolType: string;
+  readonly protocolName: string;
+  readonly leader: string;
+  readonly skipAssignment: boolean;
+  readonly memberId: string;
+  /** For the leader alone; empty for the others. */
+  readonly members: readonly { readonly memberId: string; readonly groupInstanceId: string | undefined; readonly metadata: Buffer }[];
+}
+
+export interface MemberRequest {
+  readonly groupId: string;
+  readonly generationId: number;
+  readonly memberId: string;
+  readonly groupInstanceId: string | undefined;
+}
+
+export interface SyncGroup extends MemberRequest {
+  /** Undefined: a version that does not say; otherwise they must match the group's. */
+  readonly protocolType: string | undefined;
+  readonly protocolName: string | undefined;
+  /** From the leader; empty from the others. */
+  readonly assignments: readonly { readonly memberId: string; readonly assignment: Buffer }[];
+}
+
+export interface SyncedGroup {
+  readonly protocolType: string;
+  readonly protocolName: string;
+  readonly assignment: Buffer;
+}
+
+export interface LeavingMember {
+  readonly memberId: string;
+  readonly groupInstanceId: string | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface CommitOffsets {
+  readonly groupId: string;
+  /** -1: a client that is no member. */
+  readonly generationId: number;
+  readonly memberId: string;
+  readonly groupInstanceId: string | undefined;
+  /** Of OffsetCommit versions 2 to 4; undefined: the broker's. */
+  readonly retentionMs: number | undefined;
+  /** OffsetCommit version 9 and later answers GROUP_ID_NOT_FOUND where earlier ones answer ILLEGAL_GENERATION. */
+  readonly reportsMissingGroup: boolean;
+  readonly partitions: readonly (TopicPartitionName & {
+    readonly offset: Offset;
+    readonly leaderEpoch: number;
+    readonly metadata: string;
+  })[];
+}
+
+export interface FetchOffsets {
+  readonly groupId: string;
+  /** Undefined: everything the group has committed. */
+  readonly partitions: readonly TopicPartitionName[] | undefined;
+  /** UNSTABLE_OFFSET_COMMIT where an open transaction holds an offset back. */
+  readonly requireStable: boolean;
+}
+
+/** Offset -1: nothing was committed. */
+export interface CommittedOffset extends TopicPartitionName {
+  readonly offset: Offset;
+  readonly leaderEpoch: number;
+  readonly metadata: string;
+  readonly error: MillraceError | undefined;
+}
+
+/** Kafka's words for the state of a classic group. */
+export type GroupState = "PreparingRebalance" | "CompletingRebalance" | "Stable" | "Dead" | "Empty";
+
+export interface GroupListing {
+  readonly groupId: string;
+  readonly protocolType: string;
+  readonly state: GroupState;
+  readonly groupType: "classic" | "consumer";
+}
+
+export interface GroupDescription {
+  readonly groupId: string;
+  readonly state: GroupState;
+  readonly protocolType: string;
+  readonly protocolName: string;
+  readonly members: readonly {
+    readonly memberId: string;
+    readonly groupInstanceId: string | undefined;
+    readonly clientId: string;
+    readonly clientHost: string;
+    readonly metadata: Buffer;
+    readonly assignment: Buffer;
+  }[];
+}

@@ -1,0 +1,95 @@
+import type {
+  BrokerEpoch,
+  BrokerId,
+  Endpoint,
+  LeaderEpoch,
+  Offset,
+  Overrides,
+  PartitionEpoch,
+  ProducerId,
+  TopicId,
+  Uuid,
+} from "@millrace/vocabulary";
+
+/**
+ * What a cluster knows about itself at one metadata offset. Images are never changed: the next one shares what stayed the
+ * same, so that whoever holds one holds a consistent moment.
+ */
+export interface MetadataImage {
+  /** The last record that is folded in, and the term in which it was written. -1: none. */
+  readonly offset: Offset;
+  readonly term: number;
+  readonly brokers: ReadonlyMap<BrokerId, BrokerImage>;
+  readonly topics: TopicsImage;
+  /** Settings of one broker, by its id. */
+  readonly brokerOverrides: ReadonlyMap<BrokerId, Overrides>;
+  /** Settings of every broker. */
+  readonly clusterOverrides: Overrides;
+  /** Finalised levels by feature: `metadata.version`, `transaction.version`, … */
+  readonly features: ReadonlyMap<string, number>;
+  /** The first producer id that no broker has been given. */
+  readonly nextProducerId: ProducerId;
+}
+
+/** One registered broker. */
+export interface BrokerImage {
+  readonly id: BrokerId;
+  readonly epoch: BrokerEpoch;
+  /** One life of the process. */
+  readonly incarnation: Uuid;
+  /** The machine: replicas avoid sharing one. */
+  readonly host: string;
+  readonly rack: string | undefined;
+  /** Where it is reached, by listener name. */
+  readonly listeners: readonly Endpoint[];
+  /** A fenced broker leads nothing and is told to no client. */
+  readonly isFenced: boolean;
+}
+
+export interface TopicsImage {
+  readonly size: number;
+  byName(name: string): TopicImage | undefined;
+  byId(id: TopicId): TopicImage | undefined;
+  /** Every topic, sorted by name. */
+  all(): Iterable<TopicImage>;
+  /** A topic whose name differs from this one only by `.` and `_`. */
+  colliding(name: string): TopicImage | undefined;
+}
+
+export interface TopicImage {
+  readonly id: TopicId;
+  readonly name: string;
+  readonly isInternal: boolean;
+  /** By index. */
+  readonly partitions: readonly PartitionImage[];
+  readonly overrides: Overrides;
+}
+
+/** One partition as the controller decided it. */
+export interface PartitionImage {
+  readonly index: number;
+  /** -1: none at the moment. */
+  readonly leader: BrokerId;
+  readonly leaderEpoch: LeaderEpoch;
+  /** Rises with each change of this partition. */
+  readonly partitionEpoch: PartitionEpoch;
+  /** The first one is the preferred leader. */
+  readonly replicas: readonly BrokerId[];
+  readonly isr: readonly BrokerId[];
+  /** Replicas outside the ISR that are known to hold everything committed (KIP-966). */
+  readonly eligibleLeaders: readonly BrokerId[];
+  readonly addingReplicas: readonly BrokerId[];
+  readonly removingReplicas: readonly BrokerId[];
+}
+
+/** What changed between two images, so that nobody compares them whole. */
+export interface MetadataDelta {
+  readonly image: MetadataImage;
+  readonly before: MetadataImage;
+  /** Topics that were created, or whose partitions or settings changed. */
+  readonly changedTopics: ReadonlySet<TopicId>;
+  readonly removedTopics: ReadonlyMap<TopicId, TopicImage>;
+  readonly brokersChanged: boolean;
+  readonly brokerOverridesChanged: boolean;
+  readonly featuresChanged: boolean;
+}

@@ -1,0 +1,61 @@
+import type { Kv, MemoryBudget, Runtime } from "@millrace/runtime";
+import type { Configuration, MillraceError, TopicId, TopicPartition, TopicSettings, Uuid } from "@millrace/vocabulary";
+import type { Log } from "./log-contract.ts";
+
+/**
+ * Everything one broker keeps on disk: `log.dirs` names it.
+ *
+ *     meta.properties      cluster id, node id, directory id, as `format` wrote them
+ *     raft/, state/        lmdb: the metadata log; and hints that recovery can rebuild
+ *     logs/<topic id>-<partition>/00000000000000000000.log, .index, .timeindex, .txnindex
+ *     reserve              64 MiB that are freed when the disk is full, so that metadata can still commit
+ */
+export interface LogDirectory {
+  readonly path: string;
+  readonly identity: DirectoryIdentity;
+  /** What became of this directory since it was last in use. */
+  readonly lastStop: LastStop;
+  readonly raft: Kv;
+  readonly state: Kv;
+  /** Set once the directory has failed: the process must give up and exit. */
+  readonly failure: MillraceError | undefined;
+  /** Whether appends are refused for want of room. */
+  readonly isFull: boolean;
+
+  /** The partitions that have a log here, from the directory names; opened or not. */
+  readonly found: readonly TopicPartition[];
+  log(topicId: TopicId, partition: number): Log | undefined;
+  logs(): Iterable<Log>;
+  /** Opens the log of a partition, recovering what a crash left, or creates it. */
+  openLog(topicId: TopicId, partition: number, settings: () => TopicSettings): Promise<Log>;
+  /** Removes a log: it is gone for readers at once, its files after file.delete.delay.ms. Harmless where none is. */
+  removeLog(topicId: TopicId, partition: number): Promise<void>;
+
+  /** Notes the broker epoch of this start: the next one compares it. */
+  noteBrokerEpoch(epoch: number): Promise<void>;
+  /** Syncs everything, notes a clean stop, and lets go of the directory. */
+  close(): Promise<void>;
+}
+
+/** What `millrace format` writes, once. */
+export interface DirectoryIdentity {
+  readonly clusterId: Uuid;
+  readonly nodeId: number;
+  /** Of this directory: a wiped disk gets another. */
+  readonly directoryId: Uuid;
+}
+
+/**
+ * `first`: never in use. `clean`: stopped in order. `crashed`: the same directory and boot id, so the page cache was not lost.
+ * `lossy`: anything else: unsynced records may be missing.
+ */
+export type LastStop = "first" | "clean" | "crashed" | "lossy";
+
+export interface LogDirectoryOptions {
+  readonly runtime: Runtime;
+  readonly path: string;
+  readonly configuration: Configuration;
+  readonly memory: MemoryBudget;
+  /** The directory has failed; called once. */
+  readonly onFailure: (error: MillraceError) => void;
+}
