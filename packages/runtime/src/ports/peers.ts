@@ -12,7 +12,10 @@ export interface Peers {
   serve(address: Address, methods: readonly PeerMethod[]): Promise<PeerListener>;
 }
 
-/** One method and what it does. */
+/**
+ * One method and what it does. What a handler throws ends the call: a MillraceError with its code and facts, anything else
+ * as UNKNOWN_SERVER_ERROR. A call of a method that nobody offers ends with UNSUPPORTED_VERSION.
+ */
 export type PeerMethod =
   | { readonly kind: "unary"; readonly path: string; readonly handle: (request: Buffer, call: PeerCall) => Promise<Encoded> }
   | { readonly kind: "stream"; readonly path: string; readonly handle: (stream: PeerStream, call: PeerCall) => void };
@@ -70,9 +73,15 @@ export interface PeerStream {
   /** Takes no more messages for now: the credit of the other side runs out. One that is on its way may still come. */
   pause(): void;
   resume(): void;
-  /** Sends what is waiting, then says that no more comes. */
+  /**
+   * Sends what is waiting, then says that no more comes. From the caller that ends one direction; from the serving side it
+   * ends the stream, as in gRPC, and what the caller sends later is dropped.
+   */
   end(): void;
-  /** Ends both directions at once; the other side is told the code. */
+  /**
+   * Ends both directions at once; what is waiting may be dropped. The caller is told the code and facts; the serving side
+   * hears CLOSED at least, since a cancelled call of gRPC carries no code.
+   */
   reset(error: MillraceError): void;
 }
 
@@ -88,7 +97,10 @@ export interface PeerStreamReceiver {
 
 /** Why a stream ended. */
 export interface PeerCloseReason {
-  /** What the other side gave to `reset`; CONNECTION_FAILED where the connection broke; CLOSED where this side closed. */
+  /**
+   * What the serving side gave to `reset`; CONNECTION_FAILED where the connection broke; CLOSED where this side closed, or
+   * the caller gave up.
+   */
   readonly code: ErrorCode;
   readonly facts: Facts;
 }
