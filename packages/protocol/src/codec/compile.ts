@@ -1,0 +1,39 @@
+import { MillraceError } from "@millrace/vocabulary";
+import type { Codec } from "../declaration/message.ts";
+import { layoutOf, type Versioned } from "./layout.ts";
+import { readerSource } from "./reader-source.ts";
+import { Writer } from "./writer.ts";
+import { writerSource } from "./writer-source.ts";
+
+/**
+ * Turns one version of a declaration into straight code, so that no schema is looked at per message: reading takes 0.6,
+ * writing 0.4 of the time of functions composed at run time (bench/codec.ts). The source holds nothing but names, numbers
+ * and texts of the declaration.
+ */
+export function compile<Value, Input>(versioned: Versioned): Codec<Value, Input> {
+  const layout = layoutOf(versioned);
+  const reader = readerSource(layout);
+  const writer = writerSource(layout);
+  return {
+    read: evaluate(reader.source, { constants: reader.constants }) as Codec<Value, Input>["read"],
+    write: evaluate(writer.source, {
+      constants: writer.constants,
+      Writer,
+      refuseField: (field: string) => refuseField(versioned, field),
+      refuseNull: (field: string) => refuseNull(versioned, field),
+    }) as Codec<Value, Input>["write"],
+  };
+}
+
+function evaluate(source: string, scope: Record<string, unknown>): unknown {
+  // oxlint-disable-next-line no-new-func -- the source comes from declarations alone
+  return new Function(...Object.keys(scope), source)(...Object.values(scope));
+}
+
+function refuseField({ name, version }: Versioned, field: string): never {
+  throw new MillraceError("UNSUPPORTED_VERSION", { message: name, version, field });
+}
+
+function refuseNull({ name, version }: Versioned, field: string): never {
+  throw new MillraceError("UNSUPPORTED_VERSION", { message: name, version, field, value: null });
+}
