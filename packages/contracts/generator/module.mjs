@@ -1,0 +1,66 @@
+import protobuf from "protobufjs";
+import { main as pbjs } from "protobufjs-cli/pbjs.js";
+import { declarationsOf } from "./declarations.mjs";
+import { enumOf, methodOf } from "./shapes.mjs";
+
+/** Static encoders and decoders, nothing else; 64-bit integers are numbers. */
+const options =
+  "--target static-module --wrap esm --force-number --dependency ../protobuf.ts --no-comments --no-create --no-verify --no-convert --no-delimited --no-typeurl --no-service".split(
+    " ",
+  );
+
+/**
+ * Compiles one .proto file: pbjs's code, with its messages, enums and services exported by name, and the types of these.
+ * What the file imports is compiled into it; its types come from the module of its own.
+ *
+ * @param {string} path
+ * @param {string} name of the module, and of its root among protobufjs's roots
+ * @returns {Promise<{ code: string, declarations: string }>}
+ */
+export async function moduleOf(path, name) {
+  const file = await parse(path);
+  const code = await compile([...options, "--root", `millrace.${name}`, path]);
+  return { code: code.replace(/export \{\n {2}\$root as default\n\};\n/, "") + exportsOf(file), declarations: declarationsOf(file) };
+}
+
+function compile(args) {
+  return new Promise((resolve, reject) => {
+    pbjs(args, (error, output) => (error ? reject(error) : resolve(output)));
+  });
+}
+
+/** What the file itself declares, sorted by kind. */
+async function parse(path) {
+  const root = new protobuf.Root();
+  await root.load(path, { keepCase: false, alternateCommentMode: true, preferTrailingComment: false });
+  root.resolveAll();
+  const own = everything(root).filter((object) => object.filename === path);
+  const nested = own.filter((object) => object.parent instanceof protobuf.Type);
+  if (nested.length > 0) throw new Error(`${path}: declare ${nested[0].name} outside of ${nested[0].parent.name}`);
+  return {
+    namespace: own[0].parent.fullName.slice(1),
+    types: own.filter((object) => object instanceof protobuf.Type),
+    enums: own.filter((object) => object instanceof protobuf.Enum),
+    services: own.filter((object) => object instanceof protobuf.Service),
+  };
+}
+
+function everything(namespace) {
+  return namespace.nestedArray
+    .flatMap((object) => (object instanceof protobuf.Namespace ? [object, ...everything(object)] : [object]))
+    .filter((object) => object.constructor !== protobuf.Namespace);
+}
+
+function exportsOf({ namespace, types, enums, services }) {
+  const lines = types.map(({ name }) => `export const ${name} = ${namespace}.${name};`);
+  for (const declared of enums) lines.push(`export const ${declared.name} = ${JSON.stringify(enumOf(declared))};`);
+  for (const service of services) {
+    const methods = service.methodsArray.map((method) => methodOf(service, method));
+    const entries = methods.map(
+      ({ name, path, kind, request, response }) =>
+        `    ${name}: { path: ${JSON.stringify(path)}, kind: "${kind}", request: ${request}, response: ${response} },`,
+    );
+    lines.push(`export const ${service.name} = {`, ...entries, "};");
+  }
+  return `\n${lines.join("\n")}\n`;
+}
