@@ -5,15 +5,15 @@ import type { Writer } from "../codec/writer.ts";
 import type { Fields, StructInput, StructValue } from "./field.ts";
 import { includesVersion, parseVersions, type VersionRange, type Versions } from "./versions.ts";
 
-/** What a message is: one side of an API, or a record of a coordinator. */
-export type MessageKind = "request" | "response" | "stored";
+/** What a message is: one side of an API, a record of a coordinator, or what clients of a group put into others' messages. */
+export type MessageKind = "request" | "response" | "stored" | "embedded";
 
 /** A message in all its versions. `Value` is what reading gives, `Input` what writing takes. */
 export interface Message<Value = unknown, Input = never> {
   /** Kafka's name, without the suffix that `kind` tells. */
   readonly name: string;
   readonly kind: MessageKind;
-  /** The API's key, or the type of the stored record. */
+  /** The API's key, or the type of the stored record; -1: neither. */
   readonly key: number;
   /** Versions that can be read and written. */
   readonly versions: VersionRange;
@@ -64,6 +64,11 @@ export function response(name: string, options: MessageOptions): Declaration {
 /** Declares the key or the value of a record that a coordinator stores. */
 export function stored(name: string, options: MessageOptions): Declaration {
   return { fields: (fields) => declare("stored", name, options, fields) };
+}
+
+/** Declares what group members tell each other; brokers pass it on as bytes. */
+export function embedded(name: string, options: Omit<MessageOptions, "key">): Declaration {
+  return { fields: (fields) => declare("embedded", name, { ...options, key: -1 }, fields) };
 }
 
 function declare<F extends Fields>(

@@ -1,4 +1,4 @@
-import { array, brokerId, errorCode, int16, int64, bool, string, throttleTimeMs } from "../declaration/fields.ts";
+import { array, bool, brokerId, errorCode, int16, int64, string, throttleTimeMs } from "../declaration/fields.ts";
 import { type InputOf, oneShape, request, response } from "../declaration/message.ts";
 
 /** Asks which versions of which APIs the broker serves: the first request of nearly every client. */
