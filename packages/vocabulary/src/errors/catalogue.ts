@@ -160,6 +160,8 @@ export const catalogue = {
   CONNECTION_FAILED: { retriable: true, text: "no broker can be reached" },
   DATA_IN_USE: { retriable: false, text: "another process uses this data directory; stop it, or choose another directory" },
   DATA_DAMAGED: { retriable: false, text: "stored data fails its check" },
+  DATA_FORMATTED: { retriable: false, text: "the data directory is formatted already; only an empty one can be" },
+  DATA_UNFORMATTED: { retriable: false, text: "the data directory is not formatted; run millrace format" },
   DISK_FAILED: { retriable: false, text: "the disk refused an operation" },
   DISK_FULL: { retriable: true, text: "the disk is full" },
   HANDLER_BLOCKED_EVENT_LOOP: {
