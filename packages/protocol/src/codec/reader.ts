@@ -134,7 +134,7 @@ export class Reader {
 
   /** Passes over a tagged field whose number means nothing here. */
   skipTag(): void {
-    this.#slice(this.unsigned());
+    this.skip(this.unsigned());
   }
 
   /** Passes over a whole section of tagged fields. */
@@ -143,6 +143,11 @@ export class Reader {
       this.unsigned();
       this.skipTag();
     }
+  }
+
+  /** Passes over bytes. */
+  skip(bytes: number): void {
+    this.#takeLength(bytes);
   }
 
   /** Refuses null where the version does not allow it. */

@@ -44,12 +44,12 @@ export class Writer {
   }
 
   bool(value: boolean): void {
-    this.#chunk[this.#room(1)] = value ? 1 : 0;
+    this.#octet(value ? 1 : 0);
   }
 
   int8(value: number): void {
     if ((value << 24) >> 24 !== value) outOfRange(value, 8);
-    this.#chunk[this.#room(1)] = value;
+    this.#octet(value);
   }
 
   int16(value: number): void {
@@ -163,6 +163,11 @@ export class Writer {
     this.unsigned(tag);
     this.unsigned(bytes);
     for (const part of parts) this.#append(part);
+  }
+
+  #octet(value: number): void {
+    const at = this.#room(1); // before #chunk is looked at, which it may replace
+    this.#chunk[at] = value;
   }
 
   #text(value: string, length: number): void {

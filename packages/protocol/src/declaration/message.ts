@@ -21,6 +21,8 @@ export interface Message<Value = unknown, Input = never> {
   readonly flexible: VersionRange;
   /** The fields as they travel. */
   readonly fields: Fields;
+  /** The message as it travels, where whoever handles it sees another shape (`oneShape`). */
+  readonly wire?: Message<unknown, any>;
   /** Compiled when first asked for. UNSUPPORTED_VERSION outside `versions`. */
   codec(version: number): Codec<Value, Input>;
 }
@@ -108,6 +110,7 @@ export function oneShape<Wire, WireInput, Value, Input>(
   const { codec: codecOfWire, ...rest } = message;
   return {
     ...rest,
+    wire: message,
     codec: oncePerVersion(message.versions, message.name, (version) => {
       const codec = codecOfWire(version);
       return {

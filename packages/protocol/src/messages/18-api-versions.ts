@@ -40,7 +40,13 @@ const WireApiVersionsResponse = response("ApiVersions", { key: 18, versions: "0-
  * are left out: clients of that time fail on them (KAFKA-17011).
  */
 export const ApiVersionsResponse = oneShape(WireApiVersionsResponse, {
-  fromWire: (wire) => wire,
-  toWire: (value: InputOf<typeof WireApiVersionsResponse>, version) =>
-    version >= 4 ? value : { ...value, supportedFeatures: value.supportedFeatures?.filter(({ minVersion }) => minVersion > 0) },
+  fromWire: (wire, version) => ({ ...wire, supportedFeatures: featuresOf(wire.supportedFeatures, version) }),
+  toWire: (value: InputOf<typeof WireApiVersionsResponse>, version) => ({
+    ...value,
+    supportedFeatures: featuresOf(value.supportedFeatures ?? [], version),
+  }),
 });
+
+function featuresOf<Feature extends { readonly minVersion: number }>(features: readonly Feature[], version: number): readonly Feature[] {
+  return version >= 4 ? features : features.filter(({ minVersion }) => minVersion > 0);
+}

@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { strFromU8, unzipSync } from "fflate";
+import { type Artifact, fetchJar } from "../../../../test/support/maven-central.ts";
+
+/** Kafka's own description of a message: `common/message/NAME.json` of a jar, as far as it is compared. */
+export interface Schema {
+  readonly apiKey?: number;
+  readonly name: string;
+  readonly validVersions: string;
+  readonly flexibleVersions: string;
+  readonly fields: readonly SchemaField[];
+  readonly commonStructs?: readonly { readonly name: string; readonly fields: readonly SchemaField[] }[];
+}
+
+export interface SchemaField {
+  readonly name: string;
+  readonly type: string;
+  readonly versions: string;
+  readonly nullableVersions?: string;
+  readonly taggedVersions?: string;
+  readonly tag?: number;
+  readonly default?: string | number | boolean;
+  readonly ignorable?: boolean;
+  readonly fields?: readonly SchemaField[];
+}
+
+const kafkaClients: Artifact = {
+  group: "org.apache.kafka",
+  name: "kafka-clients",
+  version: "4.4.0",
+  sha256: "1ab07317eb6633241392449d329dbdc5d9251e6ffc4926860f42dd966e88bdf9",
+};
+const kafkaGroupCoordinator: Artifact = {
+  group: "org.apache.kafka",
+  name: "kafka-group-coordinator",
+  version: "4.4.0",
+  sha256: "3fc830ace54f6a13f9f536bc0564bf39a68797365a4c4b194bd7db4fb893b2bc",
+};
+
+/** Every schema of Kafka 4.4.0 that clients and group coordinators use, by name; undefined: Maven Central cannot be reached. */
+export async function fetchSchemas(): Promise<ReadonlyMap<string, Schema> | undefined> {
+  const jars = [await fetchJar(kafkaClients), await fetchJar(kafkaGroupCoordinator)];
+  const schemas = new Map<string, Schema>();
+  for (const jar of jars) {
+    if (jar === undefined) return undefined;
+    for (const schema of schemasOf(await readFile(jar))) schemas.set(schema.name, schema);
+  }
+  return schemas;
+}
+
+function schemasOf(jar: Uint8Array): Schema[] {
+  const files = unzipSync(jar, { filter: ({ name }) => /^common\/message\/\w+\.json$/.test(name) });
+  return Object.values(files).map((bytes) => JSON.parse(withoutComments(strFromU8(bytes))) as Schema);
+}
+
+/** The schemas hold lines that are comments, which JSON does not know. */
+function withoutComments(text: string): string {
+  return text.replace(/^\s*\/\/.*$/gm, "");
+}
