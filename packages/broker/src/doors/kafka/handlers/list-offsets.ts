@@ -1,0 +1,78 @@
+import { offsetNames, type RequestOf, type ResponseOf } from "@millrace/protocol";
+import type { Isolation, Partition } from "@millrace/replication";
+import { type LeaderEpoch, MillraceError, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
+import type { Broker } from "../../../broker.ts";
+import { type FoundOffset, listOffset, type OffsetSpot } from "../../../operations/list-offsets.ts";
+import { locatePartition } from "../../../operations/locate.ts";
+import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
+import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+
+const readCommitted = 1;
+/** A client that looks past the high watermark, for debugging. */
+const debuggingReplica = -2;
+/** Below this version OFFSET_NOT_AVAILABLE is not known. */
+const offsetNotAvailableVersion = 5;
+
+/** Names of offsets and the first version that may ask for each. */
+const spots = new Map<number, { spot: OffsetSpot; from: number }>([
+  [offsetNames.latest, { spot: "latest", from: 0 }],
+  [offsetNames.earliest, { spot: "earliest", from: 0 }],
+  [offsetNames.maxTimestamp, { spot: "max-timestamp", from: 7 }],
+  [offsetNames.earliestLocal, { spot: "earliest", from: 8 }],
+  [offsetNames.latestTiered, { spot: "tiered", from: 9 }],
+  [offsetNames.earliestPendingUpload, { spot: "tiered", from: 11 }],
+]);
+
+export function listOffsetsHandler(broker: Broker): KafkaHandler<"ListOffsets"> {
+  return handler("ListOffsets", { resource: "topic", access: "describe", quota: "request" }, (request, call) => handle(broker, request, call));
+}
+
+async function handle(broker: Broker, request: RequestOf<"ListOffsets">, call: KafkaCall): Promise<ResponseOf<"ListOffsets">> {
+  const isolation: Isolation = request.isolationLevel === readCommitted ? "read_committed" : "read_uncommitted";
+  const seesAll = request.replicaId === debuggingReplica;
+  const topics = await Promise.all(
+    request.topics.map(async ({ name, partitions }) => ({
+      name,
+      partitions: await Promise.all(
+        partitions.map(async (asked) => {
+          const isDuplicate = partitions.filter(({ partitionIndex }) => partitionIndex === asked.partitionIndex).length > 1;
+          const answer = isDuplicate
+            ? failed(new MillraceError("INVALID_REQUEST", { topic: name, partition: asked.partitionIndex, reason: "named twice" }))
+            : await find(broker, name, asked, { isolation, seesAll }, call);
+          return { partitionIndex: asked.partitionIndex, ...answer };
+        }),
+      ),
+    })),
+  );
+  return { topics };
+}
+
+interface Asked {
+  readonly partitionIndex: number;
+  readonly currentLeaderEpoch: LeaderEpoch;
+  readonly timestamp: number;
+}
+
+async function find(broker: Broker, topic: string, asked: Asked, sight: { isolation: Isolation; seesAll: boolean }, call: KafkaCall) {
+  try {
+    call.guard.check(topic);
+    const partition = locatePartition(broker, { name: topic }, asked.partitionIndex);
+    partition.checkLeader(asked.currentLeaderEpoch);
+    return { errorCode: 0, ...(await findIn(partition, asked.timestamp, sight, call.version)) };
+  } catch (error) {
+    const known = expectMillraceError(error);
+    const isTooNew = known.code === "OFFSET_NOT_AVAILABLE" && call.version < offsetNotAvailableVersion;
+    return failed(isTooNew ? new MillraceError("LEADER_NOT_AVAILABLE", known.facts) : known);
+  }
+}
+
+function findIn(partition: Partition, timestamp: number, sight: { isolation: Isolation; seesAll: boolean }, version: number): Promise<FoundOffset> {
+  if (timestamp >= 0) return listOffset(partition, { timestampMs: timestamp }, sight);
+  const named = spots.get(timestamp);
+  if (named === undefined || version < named.from) throw new MillraceError("UNSUPPORTED_VERSION", { timestamp, version });
+  return listOffset(partition, named.spot, sight);
+}
+
+function failed(error: MillraceError) {
+  return { errorCode: errorCodeOf(error), timestamp: -1, offset: Offset(-1), leaderEpoch: unknownLeaderEpoch };
+}

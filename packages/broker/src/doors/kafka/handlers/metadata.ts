@@ -1,0 +1,90 @@
+import type { PartitionImage, TopicImage } from "@millrace/metadata";
+import type { RequestOf, ResponseOf } from "@millrace/protocol";
+import { MillraceError, noBroker, topicNameFault, zeroUuid } from "@millrace/vocabulary";
+import type { Broker } from "../../../broker.ts";
+import { authorizedOperations } from "../authorized-operations.ts";
+import { errorCodeOf } from "../error-codes.ts";
+import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+
+type Request = RequestOf<"Metadata">;
+type Topic = ResponseOf<"Metadata">["topics"][number];
+type Asked = NonNullable<Request["topics"]>[number];
+
+/** The first version that is answered by topic id; 10 and 11 have the field and must not use it. */
+const topicIdVersion = 12;
+/** The first version that knows LISTENER_NOT_FOUND. */
+const listenerVersion = 6;
+
+export function metadataHandler(broker: Broker): KafkaHandler<"Metadata"> {
+  return handler("Metadata", { resource: "topic", access: "describe", quota: "request" }, (request, call) => handle(broker, request, call));
+}
+
+function handle(broker: Broker, request: Request, call: KafkaCall): ResponseOf<"Metadata"> {
+  const brokers = broker.endpoints.all(broker.image, call.context);
+  return {
+    brokers: brokers.map(({ id, host, port, rack }) => ({ nodeId: id, host, port, rack: rack ?? null })),
+    clusterId: broker.clusterId,
+    // Every broker takes admin requests and forwards them.
+    controllerId: brokers.some(({ id }) => id === broker.self) ? broker.self : (brokers[0]?.id ?? noBroker),
+    topics: topicsOf(broker, request, call),
+    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? authorizedOperations(call, "cluster") : undefined,
+  };
+}
+
+function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
+  if (request.topics === null) {
+    return [...broker.image.topics.all()].filter(({ name }) => call.guard.allows(name)).map((topic) => describe(broker, topic, request, call));
+  }
+  const missing: string[] = [];
+  const answers = request.topics.map((asked) => {
+    const topic = find(broker, asked, call);
+    if (!(topic instanceof MillraceError)) return describe(broker, topic, request, call);
+    if (topic.code === "UNKNOWN_TOPIC_OR_PARTITION" && asked.name !== null) missing.push(asked.name);
+    return failed(asked, topic);
+  });
+  if (request.allowAutoTopicCreation) broker.topics.createMissing(missing);
+  return answers;
+}
+
+function find(broker: Broker, { topicId, name }: Asked, { version, guard }: KafkaCall): TopicImage | MillraceError {
+  if (name === null || topicId !== zeroUuid) {
+    if (version < topicIdVersion) return new MillraceError("INVALID_REQUEST", { version, topicId, name });
+    const topic = broker.image.topics.byId(topicId);
+    return topic !== undefined && guard.allows(topic.name) ? topic : new MillraceError("UNKNOWN_TOPIC_ID", { topicId });
+  }
+  const fault = topicNameFault(name);
+  if (fault !== undefined) return new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: name, reason: fault });
+  if (!guard.allows(name)) return new MillraceError("TOPIC_AUTHORIZATION_FAILED", { topic: name });
+  return broker.image.topics.byName(name) ?? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name });
+}
+
+function failed({ name, topicId }: Asked, error: MillraceError): Topic {
+  return { errorCode: errorCodeOf(error), name, topicId, isInternal: false, partitions: [] };
+}
+
+function describe(broker: Broker, topic: TopicImage, request: Request, call: KafkaCall): Topic {
+  return {
+    errorCode: 0,
+    name: topic.name,
+    topicId: topic.id,
+    isInternal: topic.isInternal,
+    partitions: topic.partitions.map((partition) => describePartition(broker, partition, call)),
+    topicAuthorizedOperations: request.includeTopicAuthorizedOperations ? authorizedOperations(call, "topic", topic.name) : undefined,
+  };
+}
+
+function describePartition({ image, endpoints }: Broker, partition: PartitionImage, { context, version }: KafkaCall): Topic["partitions"][number] {
+  const leader = image.brokers.get(partition.leader);
+  const isKnown = leader !== undefined && !leader.isFenced;
+  const isReachable = isKnown && endpoints.of(leader, context) !== undefined;
+  const missing = isKnown && version >= listenerVersion ? "LISTENER_NOT_FOUND" : "LEADER_NOT_AVAILABLE";
+  return {
+    errorCode: isReachable ? 0 : errorCodeOf(new MillraceError(missing)),
+    partitionIndex: partition.index,
+    leaderId: isReachable ? partition.leader : noBroker,
+    leaderEpoch: partition.leaderEpoch,
+    replicaNodes: partition.replicas,
+    isrNodes: partition.isr,
+    offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced ?? true),
+  };
+}

@@ -1,0 +1,50 @@
+import type { GroupCoordinator, ShardLog } from "@millrace/coordinator";
+import type { LeadershipObserver, Partition } from "@millrace/replication";
+import { type MillraceError, type Offset, offsetsTopic } from "@millrace/vocabulary";
+
+/** Bytes that one step of a replay reads: enough to be quick, few enough not to hold the loop. */
+const replayBytes = 256 * 1024;
+
+/** Lets the coordinator of groups follow the leadership of __consumer_offsets: one shard for each partition that is led here. */
+export function followGroupShards(groups: GroupCoordinator): LeadershipObserver {
+  return {
+    leads(partition) {
+      if (partition.topic === offsetsTopic) groups.lead(partition.index, partition.leaderEpoch, new PartitionShardLog(partition));
+    },
+    resigned(partition) {
+      if (partition.topic === offsetsTopic) groups.resign(partition.index);
+    },
+  };
+}
+
+/** A led partition as the log of a coordinator's shard. */
+class PartitionShardLog implements ShardLog {
+  readonly #partition: Partition;
+
+  constructor(partition: Partition) {
+    this.#partition = partition;
+  }
+
+  get highWatermark(): Offset {
+    return this.#partition.highWatermark;
+  }
+
+  async *replay(): AsyncGenerator<Buffer> {
+    const { log } = this.#partition;
+    let from = log.logStart;
+    while (from < this.#partition.highWatermark) {
+      const read = await log.read(from, { bytesMax: replayBytes, upTo: this.#partition.highWatermark, firstBatchWhole: true });
+      if (read.nextOffset === from) return;
+      from = read.nextOffset;
+      yield* read.parts;
+    }
+  }
+
+  append(batch: Buffer): Offset {
+    return this.#partition.append(batch, { acks: -1, origin: "coordinator" }).lastOffset;
+  }
+
+  observe(observer: { advanced(): void; lost(error: MillraceError): void }): void {
+    this.#partition.observe({ advanced: () => observer.advanced(), lost: (_, error) => observer.lost(error) });
+  }
+}

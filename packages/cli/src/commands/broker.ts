@@ -1,0 +1,56 @@
+import { Command, Option } from "commander";
+import { printAddress } from "@millrace/vocabulary";
+import { exitCodes } from "../exit-codes.ts";
+import { gather, readSettings } from "../settings.ts";
+import { version } from "../version.ts";
+
+interface BrokerFlags {
+  readonly config?: string;
+  readonly set?: string[];
+  readonly format: boolean;
+  readonly clusterId?: string;
+  readonly logLevel: "error" | "warn" | "info" | "debug";
+}
+
+/** `millrace broker`: one process, in the foreground. */
+export function brokerCommand(): Command {
+  return new Command("broker")
+    .description("run one broker in the foreground, as containers do")
+    .option("-c, --config <file>", "a properties file, with Kafka's keys")
+    .option("-s, --set <key=value>", "one setting; may be given several times, and wins over the file and the environment", gather)
+    .option("--format", "format the log directory first where it is empty", false)
+    .option("--cluster-id <id>", "with --format: the cluster's id; otherwise a new one")
+    .addOption(new Option("--log-level <level>", "what to log on stderr").choices(["error", "warn", "info", "debug"]).default("info"))
+    .addHelpText("after", "\nKAFKA_LISTENERS and MILLRACE_LISTENERS both mean listeners, and so for every key.\n\nExample:\n  millrace broker --format -s node.id=1 -s log.dirs=/var/lib/millrace -s listeners=PLAINTEXT://127.0.0.1:9092")
+    .action(runBroker);
+}
+
+async function runBroker(flags: BrokerFlags): Promise<void> {
+  const configuration = readSettings({ ...flags, environment: process.env }, (text) => console.error(`millrace: warning: ${text}`));
+  const { formatBroker, runtimeOf, startBroker } = await import("@millrace/server");
+  const runtime = runtimeOf({ logLevel: flags.logLevel });
+  if (flags.format) await formatBroker({ runtime, configuration, clusterId: flags.clusterId, onlyIfEmpty: true });
+  const broker = await startBroker({ runtime, configuration, version });
+  announce(broker.addresses.map(printAddress));
+  const reason = await Promise.race([broker.failed, stopAsked()]);
+  if (reason instanceof Error) {
+    console.error(`millrace: ${reason.message}`);
+    process.exit(exitCodes.failed);
+  }
+  await broker.stop();
+  process.exit(exitCodes.ok);
+}
+
+/** Says that the broker serves: on stdout, and to the process that started it, if it listens. */
+function announce(addresses: readonly string[]): void {
+  console.log(`ready ${addresses.join(",")}`);
+  process.send?.({ ready: addresses });
+}
+
+/** Resolves when somebody wants this process to stop, or the one that started it is gone. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    if (process.connected) process.once("disconnect", () => resolve());
+  });
+}
