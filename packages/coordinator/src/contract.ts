@@ -1,11 +1,16 @@
 import type { MillraceError, Offset, TopicId } from "@millrace/vocabulary";
+import type { GroupCounters } from "./counters.ts";
 
 /**
  * The log that a shard's state lives in: one partition of an internal topic, as its leader sees it. The shell of a
  * coordinator needs no more of replication than this.
  */
 export interface ShardLog {
-  /** Batches from the log start up to the high watermark, in order, for the replay. */
+  /**
+   * Every batch that stands in the log, from the log start to the log end, in order, each in a buffer of its own. Not only
+   * up to the high watermark: a new leader's may lie below what its predecessor has acknowledged. Throws what reading
+   * throws; ends early when the leadership is lost.
+   */
   replay(): AsyncIterable<Buffer>;
   /** Appends one batch with acks=all and returns the offset of its last record, at once. Throws when this broker no longer leads, or the write is refused. */
   append(batch: Buffer): Offset;
@@ -38,7 +43,10 @@ export interface GroupCoordinator {
   lead(partition: number, leaderEpoch: number, log: ShardLog): void;
   /** It leads it no more: parked requests end with NOT_COORDINATOR. */
   resign(partition: number): void;
-  /** Topics that are gone: their offsets go too. */
+  /**
+   * Topics that are gone: their offsets go too. Told when the surroundings know it already: offsets of a topic that has
+   * the name by then stay.
+   */
   topicsDeleted(names: readonly string[]): void;
 
   joinGroup(request: JoinGroup, client: GroupClient): Promise<JoinedGroup>;
@@ -49,10 +57,18 @@ export interface GroupCoordinator {
   fetchOffsets(request: FetchOffsets): Promise<CommittedOffset[]>;
   /** GROUP_ID_NOT_FOUND, GROUP_SUBSCRIBED_TO_TOPIC by partition. */
   deleteOffsets(groupId: string, partitions: readonly TopicPartitionName[]): Promise<(MillraceError | undefined)[]>;
+  /** GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP. */
   deleteGroup(groupId: string): Promise<void>;
+  /** GROUP_ID_NOT_FOUND: DescribeGroups before version 6 calls such a group Dead. */
   describeGroup(groupId: string): Promise<GroupDescription>;
-  /** Every group of every shard that this broker serves; `isLoading` while one is still being read. */
+  /**
+   * Every group of every shard that this broker serves, as it stands in memory: the one answer that does not wait for a
+   * commit. `isLoading` while a shard is still being read.
+   */
   listGroups(): { groups: GroupListing[]; isLoading: boolean };
+  /** What has happened so far. */
+  readonly counters: Readonly<GroupCounters>;
+  /** Refuses what is parked, and all that comes, with COORDINATOR_NOT_AVAILABLE. */
   close(): Promise<void>;
 }
 

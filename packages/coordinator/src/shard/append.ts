@@ -1,0 +1,47 @@
+import { encodeBatch } from "@millrace/records";
+import type { ShardLog } from "../contract.ts";
+import type { Entry, ShardMachine } from "./machine.ts";
+
+/**
+ * Appends entries as one batch, or as several where they take more than `roomBytes`, and applies each batch once it
+ * stands in the log; returns one past the last record. Throws what the log throws: earlier batches then stand in the
+ * log and are applied.
+ */
+export function appendEntries<Stored>(
+  log: ShardLog,
+  machine: ShardMachine<never, Stored>,
+  entries: readonly Entry<Stored>[],
+  { timestamp, roomBytes }: { timestamp: number; roomBytes: number },
+): number {
+  let end = 0;
+  for (const batch of batchesOf(entries, roomBytes)) {
+    const lastOffset = log.append(encodeBatch(batch.map(({ key, value }) => ({ key, value, timestamp }))));
+    end = lastOffset + 1;
+    let offset = end - batch.length;
+    for (const { stored } of batch) machine.apply(stored, { offset: offset++, producerId: -1 });
+  }
+  return end;
+}
+
+function* batchesOf<Stored>(entries: readonly Entry<Stored>[], roomBytes: number): Generator<readonly Entry<Stored>[]> {
+  let from = 0;
+  let bytes = 0;
+  for (const [index, entry] of entries.entries()) {
+    const entryBytes = bytesOf(entry);
+    if (index > from && bytes + entryBytes > roomBytes) {
+      yield entries.slice(from, index);
+      from = index;
+      bytes = 0;
+    }
+    bytes += entryBytes;
+  }
+  if (from < entries.length) yield entries.slice(from);
+}
+
+/** The most bytes that a record's own framing takes: attributes, five variable-length integers of 5 bytes, no headers. */
+const framingBytesMax = 27;
+
+/** Bytes of an entry in a batch, at most. */
+export function bytesOf({ key, value }: Entry<unknown>): number {
+  return framingBytesMax + key.length + (value?.length ?? 0);
+}
