@@ -1,6 +1,6 @@
 import { MillraceError } from "@millrace/vocabulary";
 import { type Api, apiOf, requestHeaderVersion, responseHeaderVersion } from "./apis.ts";
-import { Reader } from "./codec/reader.ts";
+import { heapBytesMax, Reader } from "./codec/reader.ts";
 import { type Encoded, Writer } from "./codec/writer.ts";
 
 /*
@@ -41,10 +41,11 @@ export function readRequestHeader(frame: Buffer): RequestHeader {
  * Reads the request behind a header. Slices of the frame live on in it.
  *
  * - UNSUPPORTED_VERSION for a version that is not declared.
- * - INVALID_REQUEST for bytes that are no such request, or that go on after it.
+ * - INVALID_REQUEST for bytes that are no such request, that go on after it, or that would become more than `heapBytes` in
+ *   memory.
  */
-export function decodeRequest<Request>(api: Api<Request>, header: RequestHeader, frame: Buffer): Request {
-  const reader = new Reader(frame, header.bodyAt);
+export function decodeRequest<Request>(api: Api<Request>, header: RequestHeader, frame: Buffer, heapBytes: number = heapBytesMax): Request {
+  const reader = new Reader(frame, header.bodyAt, frame.length, heapBytes);
   const request = api.request.codec(header.apiVersion).read(reader);
   reader.expectEnd();
   return request;
@@ -87,9 +88,14 @@ export function readCorrelationId(frame: Buffer): number {
   return new Reader(frame).int32();
 }
 
-/** Reads a response, as a client gets it. `heapBytesMax` bounds what it may become in memory. */
-export function decodeResponse<Response>(api: Api<any, any, Response>, version: number, frame: Buffer, heapBytesMax?: number): Response {
-  const reader = new Reader(frame, 0, frame.length, heapBytesMax);
+/** Reads a response, as a client gets it; refuses as `decodeRequest` does. */
+export function decodeResponse<Response>(
+  api: Api<any, any, Response>,
+  version: number,
+  frame: Buffer,
+  heapBytes: number = heapBytesMax,
+): Response {
+  const reader = new Reader(frame, 0, frame.length, heapBytes);
   reader.int32();
   if (responseHeaderVersion(api, version) === 1) reader.skipTags();
   const response = api.response.codec(version).read(reader);

@@ -4,6 +4,7 @@
 export { apiOf, apis, requestHeaderVersion, responseHeaderVersion } from "./apis.ts";
 export type { Api, ApiName, NamedApi, RequestOf, ResponseOf } from "./apis.ts";
 export { advertised } from "./advertised.ts";
+export { heapBytesMax, stringBytesMax } from "./codec/reader.ts";
 export type { Encoded } from "./codec/writer.ts";
 export type { Codec, InputOf, Message, MessageKind, TypeOf } from "./declaration/message.ts";
 export { includesVersion } from "./declaration/versions.ts";

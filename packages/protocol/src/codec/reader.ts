@@ -1,10 +1,10 @@
-import { MillraceError, type Uuid, uuidFromBytes } from "@millrace/vocabulary";
+import { MiB, MillraceError, type Uuid, uuidFromBytes } from "@millrace/vocabulary";
 
 /**
- * What one message may take of the heap once it is decoded, beside the frame itself: arrays of many small elements
- * would otherwise turn a frame into fifty times its size. Covers Metadata of 100,000 partitions (about 40 MB).
+ * What one message may take of the heap once it is decoded, beside the frame itself: arrays of many small elements would
+ * otherwise turn a frame into fifty times its size. The largest honest message is Metadata of 100,000 partitions, 28 MB.
  */
-export const heapBytesMax = 64 * 1024 * 1024;
+export const heapBytesMax: number = 64 * MiB;
 
 /** Kafka's bound for texts, in bytes of UTF-8, whatever their length field could say. */
 export const stringBytesMax = 0x7fff;

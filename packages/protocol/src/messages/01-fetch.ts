@@ -74,7 +74,7 @@ export const FetchRequest = request("Fetch", { key: 1, versions: "4-18", flexibl
 /** Every partition asked for; in a session only those with news. */
 export const FetchResponse = response("Fetch", { key: 1, versions: "4-18", flexible: "12+" }).fields({
   throttleTimeMs: throttleTimeMs(),
-  errorCode: errorCode({ versions: "7+", ignorable: true }),
+  errorCode: errorCode({ versions: "7+", absent: 0, ignorable: true }),
   /** 0: no session was made. */
   sessionId: int32({ versions: "7+", absent: 0 }),
   responses: array({
