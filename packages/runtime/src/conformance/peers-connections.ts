@@ -100,25 +100,25 @@ export function connectionClaims(claim: Claim, inWorld: InWorld<PeersWorld>): vo
 
   claimIn("a listener that closes ends with CLOSED what outlasts its grace", async (world) => {
     const entered = gate();
+    const served = gate<StreamEnd>();
     const wait = () => {
       entered.open();
       return never;
     };
-    const streams: StreamEnd[] = [];
     const listener = await world.server.serve(world.serveAt, [
       unary(wait),
-      { kind: "stream", path: `${path}Stream`, handle: (stream) => void streams.push(new StreamEnd(stream)) },
+      { kind: "stream", path: `${path}Stream`, handle: (stream) => served.open(new StreamEnd(stream)) },
     ]);
     const channel = await world.channelTo(listener);
     const answer = rejection(channel.call(path, [], { timeoutMs }), "CLOSED");
     const near = new StreamEnd(channel.stream(`${path}Stream`));
     near.stream.send([Buffer.from("hello")]);
     await entered.opened;
-    await near.until(() => streams.length === 1 || near.isClosed);
+    const far = await served.opened;
     await listener.close(20);
     await answer;
     assert.equal((await near.closing())?.code, "CLOSED");
-    assert.equal((await streams[0]!.closing())?.code, "CLOSED");
+    assert.equal((await far.closing())?.code, "CLOSED");
   });
 }
 

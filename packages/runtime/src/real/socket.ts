@@ -1,0 +1,84 @@
+import type net from "node:net";
+import { assert, MillraceError } from "@millrace/vocabulary";
+import type { Address, Socket, SocketReceiver } from "../ports/sockets.ts";
+import { errnoOf } from "./disk-file.ts";
+
+/**
+ * A connection of node:net, or of TLS on it, as a Socket. From now on nobody else may listen to its events, nor read from it; what
+ * was unshifted before comes first.
+ */
+export function realSocket(connection: net.Socket): Socket {
+  return new RealSocket(connection);
+}
+
+class RealSocket implements Socket {
+  readonly local: Address;
+  readonly remote: Address;
+  readonly #connection: net.Socket;
+  #receiver: SocketReceiver | undefined;
+  #error: Error | undefined;
+  #isClosed = false;
+
+  constructor(connection: net.Socket) {
+    this.#connection = connection;
+    this.local = addressOf(connection.localAddress, connection.localPort);
+    this.remote = addressOf(connection.remoteAddress, connection.remotePort);
+    connection.allowHalfOpen = true;
+    connection.setNoDelay(true);
+    connection.on("error", (error) => void (this.#error = error));
+    connection.on("close", () => {
+      this.#isClosed = true;
+      this.#receiver?.closed(this.#reason());
+    });
+  }
+
+  receive(receiver: SocketReceiver): void {
+    assert(this.#receiver === undefined, "a socket has one receiver");
+    this.#receiver = receiver;
+    const connection = this.#connection;
+    if (this.#isClosed) return void setImmediate(() => receiver.closed(this.#reason()));
+    connection.on("end", () => receiver.ended());
+    connection.on("drain", () => receiver.drained());
+    connection.on("data", (chunk: Buffer) => receiver.data(chunk));
+  }
+
+  write(chunks: readonly Uint8Array[]): boolean {
+    const connection = this.#connection;
+    if (!connection.writable) return true;
+    if (chunks.length === 1) return connection.write(chunks[0]!);
+    connection.cork();
+    for (const chunk of chunks) connection.write(chunk);
+    connection.uncork();
+    return !connection.writableNeedDrain;
+  }
+
+  get unsentBytes(): number {
+    return this.#connection.destroyed ? 0 : this.#connection.writableLength;
+  }
+
+  pause(): void {
+    this.#connection.pause();
+  }
+
+  resume(): void {
+    this.#connection.resume();
+  }
+
+  end(): void {
+    this.#connection.end();
+  }
+
+  destroy(): void {
+    this.#connection.destroy();
+  }
+
+  #reason(): MillraceError | undefined {
+    if (this.#error === undefined) return undefined;
+    return new MillraceError("CONNECTION_FAILED", { ...this.remote, errno: errnoOf(this.#error) }, { cause: this.#error });
+  }
+}
+
+/** A peer that has gone already has no address any more. IPv4 inside of IPv6 is written as IPv4. */
+function addressOf(host: string | undefined, port: number | undefined): Address {
+  return { host: (host ?? "").replace(/^::ffff:(?=\d+\.)/, ""), port: port ?? 0 };
+}

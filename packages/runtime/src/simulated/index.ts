@@ -1,0 +1,9 @@
+/** The simulated world: every port by a seed, in virtual time. For tests, the testkit and the simulator. */
+
+export { Chance } from "./chance.ts";
+export { calm } from "./faults.ts";
+export type { DiskOperation, FaultChanges, Faults, MachineFaultChanges, MachineFaults, NetworkFaults, Span } from "./faults.ts";
+export type { CrashCause } from "./life.ts";
+export type { SimulatedLine } from "./logger.ts";
+export { SimulatedWorld, simulatedWorld } from "./world.ts";
+export type { WorldOptions } from "./world.ts";

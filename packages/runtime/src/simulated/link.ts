@@ -1,0 +1,121 @@
+import type { Agenda } from "./agenda.ts";
+import type { Chance } from "./chance.ts";
+import type { Span } from "./faults.ts";
+
+/** Something on its way from one machine to another. */
+interface Parcel {
+  readonly arrive: () => void;
+}
+
+/** One way from one machine to another, of which every connection uses two. */
+export class Link {
+  readonly #agenda: Agenda;
+  readonly #chance: Chance;
+  readonly #delayUs: () => Span;
+  readonly #isDown: () => boolean;
+  readonly #stalled = new Set<Lane>();
+  #isCut = false;
+  #cuts = 0;
+
+  /**
+   * @param delayUs how long a parcel takes, as it is now
+   * @param isDown whether the machine at the end is without power
+   */
+  constructor(agenda: Agenda, chance: Chance, delayUs: () => Span, isDown: () => boolean) {
+    this.#agenda = agenda;
+    this.#chance = chance;
+    this.#delayUs = delayUs;
+    this.#isDown = isDown;
+  }
+
+  get chance(): Chance {
+    return this.#chance;
+  }
+
+  /** Whether nothing arrives now. */
+  get isSilent(): boolean {
+    return this.#isCut || this.#isDown();
+  }
+
+  /** The cut that lasts now, as a number of its own; undefined where none does. */
+  get cutNumber(): number | undefined {
+    return this.#isCut ? this.#cuts : undefined;
+  }
+
+  /** From now on nothing arrives; what is sent meanwhile, and what is on its way, waits as TCP's retransmissions do. */
+  cut(): void {
+    if (!this.#isCut) this.#cuts++;
+    this.#isCut = true;
+  }
+
+  heal(): void {
+    this.#isCut = false;
+    this.revive();
+  }
+
+  /** Lets what waited arrive, if something may. */
+  revive(): void {
+    if (this.isSilent) return;
+    for (const lane of this.#stalled) lane.goOn();
+    this.#stalled.clear();
+  }
+
+  /** A lane for one direction of one connection: its parcels arrive in the order in which they were sent. */
+  lane(): Lane {
+    return new Lane(
+      this.#agenda,
+      () => this.#chance.within(this.#delayUs()),
+      (lane) => {
+        if (this.isSilent) this.#stalled.add(lane);
+        return this.isSilent;
+      },
+    );
+  }
+}
+
+export class Lane {
+  readonly #agenda: Agenda;
+  readonly #drawDelayUs: () => number;
+  readonly #isStalled: (lane: Lane) => boolean;
+  #parcels: Parcel[] = [];
+  /** Where in `#parcels` the next one to arrive is. */
+  #cursor = 0;
+  #lastArrivalUs = 0;
+  /** Parcels whose time came while nothing could arrive. */
+  #waiting = 0;
+
+  constructor(agenda: Agenda, drawDelayUs: () => number, isStalled: (lane: Lane) => boolean) {
+    this.#agenda = agenda;
+    this.#drawDelayUs = drawDelayUs;
+    this.#isStalled = isStalled;
+  }
+
+  send(arrive: () => void): void {
+    this.#parcels.push({ arrive });
+    this.#schedule();
+  }
+
+  /** What waited sets out again. */
+  goOn(): void {
+    for (; this.#waiting > 0; this.#waiting--) this.#schedule();
+  }
+
+  #schedule(): void {
+    const { nowUs } = this.#agenda;
+    this.#lastArrivalUs = Math.max(this.#lastArrivalUs, nowUs + this.#drawDelayUs());
+    this.#agenda.add(this.#lastArrivalUs - nowUs, false, () => this.#arrived());
+  }
+
+  #arrived(): void {
+    if (this.#isStalled(this)) {
+      this.#waiting++;
+      return;
+    }
+    const { arrive } = this.#parcels[this.#cursor++]!;
+    if (this.#cursor === this.#parcels.length) {
+      this.#parcels = [];
+      this.#cursor = 0;
+    }
+    arrive();
+  }
+}
