@@ -2,13 +2,13 @@ import { codeOf, LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary
 import type { JoinedGroup, JoinGroup } from "../../src/index.ts";
 import { subscription } from "./fixtures.ts";
 import type { Stage } from "./stage.ts";
-import { durationMs, faultWord, parseWords, partitionOf, type Words } from "./words.ts";
+import { durationMs, faultWord, groupOf, parseWords, partitionOf, type Words } from "./words.ts";
 
 /**
  * A client of a story, which remembers what it is told: its member id and its generation.
  *
- *     join GROUP     options: session=10s rebalance=60s protocols=range,other topics=orders,refunds type=consumer
- *                    instance=i1 v=5 as=LABEL|none
+ *     join GROUP     options: session=10s rebalance=60s protocols=range,other topics=orders,refunds metadata=TEXT
+ *                    type=consumer instance=i1 v=5 as=LABEL|none
  *     enter GROUP    join, and join again when sent away with a member id
  *     sync GROUP     a:0,1 b:2 (what each is assigned); generation= protocol= type= as=
  *     heartbeat GROUP, leave GROUP      generation= as= instance=
@@ -26,7 +26,8 @@ export class Actor {
     this.name = name;
   }
 
-  act([verb = "", groupId = "", ...rest]: string[]): void {
+  act([verb = "", group = "", ...rest]: string[]): void {
+    const groupId = groupOf(group);
     const words = parseWords(rest);
     switch (verb) {
       case "join":
@@ -60,7 +61,7 @@ export class Actor {
   #joinRequest(groupId: string, { options }: Words): JoinGroup {
     const protocolType = options.get("type") ?? "consumer";
     const topics = (options.get("topics") ?? "orders").split(",");
-    const metadata = protocolType === "consumer" ? subscription(topics) : Buffer.from(topics.join());
+    const metadata = options.has("metadata") ? Buffer.from(options.get("metadata")!) : subscription(topics);
     const version = Number(options.get("v") ?? 5);
     const names = (options.get("protocols") ?? "range").split(",").filter((name) => name !== "");
     return {

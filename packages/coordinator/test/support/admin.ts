@@ -1,7 +1,7 @@
 import { codeOf } from "@millrace/vocabulary";
 import type { GroupDescription } from "../../src/index.ts";
 import type { Stage } from "./stage.ts";
-import { faultWord, partitionOf } from "./words.ts";
+import { faultWord, groupOf, partitionOf } from "./words.ts";
 
 /**
  * A tool of a story.
@@ -9,8 +9,9 @@ import { faultWord, partitionOf } from "./words.ts";
  *     leave GROUP member:LABEL instance:i1 both:i1/LABEL
  *     describe GROUP, list, delete-group GROUP, delete-offsets GROUP orders-0 …
  */
-export function admin(story: Stage, [verb = "", groupId = "", ...words]: string[]): void {
+export function admin(story: Stage, [verb = "", group = "", ...words]: string[]): void {
   const { coordinator } = story;
+  const groupId = groupOf(group);
   const report = <Answer>(answer: Promise<Answer>, inWords: (answer: Answer) => string) => {
     answer.then(
       (told) => story.say(`admin ${verb} ${inWords(told)}`),
@@ -28,7 +29,7 @@ export function admin(story: Stage, [verb = "", groupId = "", ...words]: string[
         byWord,
       );
     case "describe":
-      return report(coordinator.describeGroup(groupId), (group) => describe(story, group));
+      return report(coordinator.describeGroup(groupId), (described) => describe(story, described));
     case "delete-group":
       return report(coordinator.deleteGroup(groupId), () => "ok");
     case "delete-offsets":
@@ -55,6 +56,6 @@ function describe(story: Stage, { state, protocolType, protocolName, members }: 
 
 function list(story: Stage): void {
   const { groups, isLoading } = story.coordinator.listGroups();
-  const words = groups.map(({ groupId, protocolType, state, groupType }) => `${groupId}(${state} ${protocolType} ${groupType})`);
+  const words = groups.map(({ groupId, protocolType, state, groupType }) => `${groupId}(${state} ${protocolType || "-"} ${groupType})`);
   story.say(`admin list ${[...words, ...(isLoading ? ["loading"] : [])].join(" ")}`);
 }

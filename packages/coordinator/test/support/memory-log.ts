@@ -45,7 +45,7 @@ export class MemoryLogView implements ShardLog {
   }
 
   async *replay(): AsyncGenerator<Buffer> {
-    for (const batch of [...this.#log.batches]) {
+    for (const batch of this.#log.batches) {
       if (this.#lost !== undefined) return;
       yield batch;
     }

@@ -2,9 +2,10 @@ import { batchHeaderBytes, BatchView, readRecords } from "@millrace/records";
 import { decodeGroupRecord } from "../../src/stored/decode.ts";
 import type { GroupRecord } from "../../src/stored/group-record.ts";
 
-/** The records of a batch of __consumer_offsets. */
+/** The records of a batch of __consumer_offsets; none of one that ends a transaction. */
 export function recordsOf(batch: Buffer): GroupRecord[] {
   const view = new BatchView(batch);
+  if (view.isControl) return [];
   const records = Array.from(readRecords(view, batch.subarray(batchHeaderBytes, view.sizeBytes)));
   return records.map(({ key, value }) => decodeGroupRecord(key!, value));
 }

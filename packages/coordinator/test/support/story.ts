@@ -7,7 +7,8 @@ import { MemoryLog, type MemoryLogView } from "./memory-log.ts";
 import { recordsOf, wordsOf } from "./record-words.ts";
 import type { Stage } from "./stage.ts";
 import { VirtualClock } from "./virtual-clock.ts";
-import { durationMs } from "./words.ts";
+import { writeMarker, writeOpenOffsets } from "./transaction.ts";
+import { durationMs, groupOf } from "./words.ts";
 
 /**
  * A coordinator of one shard, over a log in memory and in virtual time, and the clients that use it. Commands:
@@ -21,6 +22,8 @@ import { durationMs } from "./words.ts";
  *     refuse CODE           the log refuses the next append
  *     lose CODE, restart    the leadership is lost; a new coordinator reads the log
  *     restart cut           … that lacks what was not committed
+ *     transaction PRODUCER GROUP orders-0:5, end-transaction PRODUCER commit|abort
+ *                           what a transaction writes into the log; a restart reads it
  *     counters              what has been counted, where it is not 0
  */
 export class Story implements Stage {
@@ -57,7 +60,7 @@ export class Story implements Stage {
   /** Adds to the trace, after what has been appended meanwhile. */
   say(words: string): void {
     this.#tellAppended();
-    this.#trace.push(`${this.clock.nowMs / 1000}s ${words}`);
+    this.#trace.push(`${this.clock.nowMs / 1000}s ${words}`.trimEnd());
   }
 
   readonly label = (memberId: string): string => {
@@ -99,6 +102,12 @@ export class Story implements Stage {
         return undefined;
       case "lose":
         return this.#view.lose(new MillraceError(first as ErrorCode));
+      case "transaction":
+        writeOpenOffsets(this.log, Number(first), groupOf(words[1]!), words.slice(2));
+        return this.#view.commit();
+      case "end-transaction":
+        writeMarker(this.log, Number(first), words[1]!);
+        return this.#view.commit();
       case "restart":
         if (first === "cut") this.log.cutUncommitted();
         return this.#restart();

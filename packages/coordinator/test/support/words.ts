@@ -25,6 +25,11 @@ export function partitionOf(name: string): { topic: string; partition: number } 
   return { topic: name.slice(0, dash), partition: Number(name.slice(dash + 1)) };
 }
 
+/** A group id; two quotes are the empty one. */
+export function groupOf(word: string): string {
+  return word === "''" ? "" : word;
+}
+
 /** An error, or that there is none. */
 export function faultWord(fault: unknown): string {
   return fault === undefined ? "ok" : codeOf(fault);
