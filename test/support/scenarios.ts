@@ -25,7 +25,9 @@ interface Passage {
  * environment the traces are written instead of compared, to be reviewed as a diff.
  */
 export function tellScenarios(folder: string, begin: () => { tell: Teller; end?: () => Promise<void> | void }): void {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".txt")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .sort()) {
     const path = join(folder, file);
     const passages = parse(readFileSync(path, "utf8"));
     test(titleOf(passages, file), async () => {

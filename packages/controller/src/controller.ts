@@ -1,9 +1,11 @@
-import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { LevelRange, MetadataDelta, MetadataImage } from "@millrace/metadata";
 import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicId, Uuid } from "@millrace/vocabulary";
 
 /**
  * The cluster's decisions, as a broker sees them: it follows what is committed and asks for changes. Every answer comes
- * when the change is committed; an error in one entry of a request does not touch the others.
+ * when the change, and everything that the answer rests on, is committed and folded into `image`; an error in one entry of a
+ * request does not touch the others. Every method rejects with NOT_CONTROLLER where this node does not lead, or ceased to: the
+ * change may then be made or not.
  */
 export interface Controller {
   /** Everything committed that this process has folded in. */
@@ -11,20 +13,36 @@ export interface Controller {
   /** Calls back after each fold, until the function it returns is called. */
   watch(watcher: (delta: MetadataDelta) => void): () => void;
 
-  /** Registers this life of a broker and resolves to its epoch. */
+  /**
+   * Registers this life of a broker, unfences it, and elects the leaders of its partitions anew: those that it leads have a new
+   * leader epoch. Resolves to its broker epoch when all of that is committed; until then the broker acts on nothing that the
+   * image says of it. Asking again with the same incarnation changes nothing.
+   *
+   * Errors: INCONSISTENT_CLUSTER_ID; DUPLICATE_BROKER_REGISTRATION while another incarnation has a session;
+   * UNSUPPORTED_VERSION where the broker cannot work with a finalised level; INVALID_REGISTRATION.
+   */
   registerBroker(registration: BrokerRegistration): Promise<BrokerEpoch>;
-  /** Ends this life of a broker in order: its leaderships move, and it is fenced. */
+  /**
+   * Ends this life of a broker in order: it gets no new leaderships, those it has move to others in sync or are given up, and it
+   * is fenced. Errors: BROKER_ID_NOT_REGISTERED, STALE_BROKER_EPOCH.
+   */
   stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void>;
 
-  /** Errors: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR, INVALID_REPLICA_ASSIGNMENT, INVALID_CONFIG, INVALID_REQUEST. */
+  /**
+   * Errors: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR,
+   * INVALID_REPLICA_ASSIGNMENT, INVALID_CONFIG, INVALID_REQUEST, POLICY_VIOLATION (a bound).
+   */
   createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]>;
-  /** Errors: UNKNOWN_TOPIC_ID. */
+  /** Errors: UNKNOWN_TOPIC_ID, INVALID_REQUEST, TOPIC_DELETION_DISABLED. */
   deleteTopics(ids: readonly TopicId[]): Promise<(undefined | MillraceError)[]>;
-  /** Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT. */
+  /**
+   * Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT, INVALID_REPLICATION_FACTOR,
+   * INVALID_REQUEST, POLICY_VIOLATION (a bound).
+   */
   createPartitions(requests: readonly MorePartitions[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
   /** Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_CONFIG, INVALID_REQUEST, BROKER_ID_NOT_REGISTERED. */
   alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
-  /** A block of producer ids that nobody else gets. */
+  /** A block of producer ids that nobody else gets. Errors: BROKER_ID_NOT_REGISTERED, STALE_BROKER_EPOCH. */
   allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }>;
 }
 
@@ -36,6 +54,8 @@ export interface BrokerRegistration {
   readonly host: string;
   readonly rack: string | undefined;
   readonly listeners: readonly Endpoint[];
+  /** The levels that the broker can work with, by feature; of those left out it can work with any. */
+  readonly features?: ReadonlyMap<string, LevelRange>;
   /** Whether unsynced records may have been lost since the last life. */
   readonly lastStop: "first" | "clean" | "crashed" | "lossy";
   /** The epoch of the last life, where the directory remembers one. */

@@ -10,6 +10,7 @@ import type {
   TopicId,
   Uuid,
 } from "@millrace/vocabulary";
+import type { LevelRange } from "../records/record.ts";
 
 /**
  * What a cluster knows about itself at one metadata offset. Images are never changed: the next one shares what stayed the
@@ -21,6 +22,8 @@ export interface MetadataImage {
   readonly term: number;
   readonly brokers: ReadonlyMap<BrokerId, BrokerImage>;
   readonly topics: TopicsImage;
+  /** What each broker carries, registered or not; a broker that carries nothing is left out. */
+  readonly loads: ReadonlyMap<BrokerId, BrokerLoad>;
   /** Settings of one broker, by its id. */
   readonly brokerOverrides: ReadonlyMap<BrokerId, Overrides>;
   /** Settings of every broker. */
@@ -37,21 +40,34 @@ export interface BrokerImage {
   readonly epoch: BrokerEpoch;
   /** One life of the process. */
   readonly incarnation: Uuid;
+  /** The log directory: a wiped disk gets another. */
+  readonly directoryId: Uuid;
   /** The machine: replicas avoid sharing one. */
   readonly host: string;
   readonly rack: string | undefined;
   /** Where it is reached, by listener name. */
   readonly listeners: readonly Endpoint[];
+  /** The levels that it can work with, by feature. */
+  readonly features: ReadonlyMap<string, LevelRange>;
   /** A fenced broker leads nothing and is told to no client. */
   readonly isFenced: boolean;
+  /** It is about to stop: its leaderships move away, and it gets no new ones. */
+  readonly isInControlledShutdown: boolean;
+}
+
+/** How much of the cluster a broker carries. */
+export interface BrokerLoad {
+  readonly replicas: number;
+  /** Partitions whose preferred leader it is. */
+  readonly preferred: number;
 }
 
 export interface TopicsImage {
   readonly size: number;
   byName(name: string): TopicImage | undefined;
   byId(id: TopicId): TopicImage | undefined;
-  /** Every topic, sorted by name. */
-  all(): Iterable<TopicImage>;
+  /** Every topic, sorted by name; from the first one that is called `from`, or would stand after it. */
+  all(from?: string): Iterable<TopicImage>;
   /** A topic whose name differs from this one only by `.` and `_`. */
   colliding(name: string): TopicImage | undefined;
 }
@@ -78,6 +94,8 @@ export interface PartitionImage {
   readonly isr: readonly BrokerId[];
   /** Replicas outside the ISR that are known to hold everything committed (KIP-966). */
   readonly eligibleLeaders: readonly BrokerId[];
+  /** The leader when the ISR and the eligible leaders became empty. -1 while one of them is not. */
+  readonly lastKnownLeader: BrokerId;
   readonly addingReplicas: readonly BrokerId[];
   readonly removingReplicas: readonly BrokerId[];
 }

@@ -1,0 +1,24 @@
+/** Partitions that one request may add to a topic, as in Kafka: they are one proposal, whole or not at all. */
+export const partitionsPerRequestMax = 10_000;
+
+/** Partitions of a topic: its list is copied with each change, 80 KiB of pointers at the bound. */
+export const topicPartitionsMax = 10_000;
+
+/** Partitions of the cluster: twice as many as is measured. Every broker holds an image of them, some 500 bytes each. */
+export const clusterPartitionsMax = 200_000;
+
+/** Records of one decision that are made, folded and encoded in one step of the event loop: several milliseconds. */
+export const recordsPerTurn = 1_000;
+
+/** What is proposed and not yet committed is held in memory; beyond this, decisions wait. */
+export const proposedBytesMax: number = 8 * 1024 * 1024;
+
+/** The text of one setting: the longest string of Kafka's protocol. */
+export const settingLengthMax = 32_767;
+
+/** Producer ids in one block, as in Kafka: 2^53 of them last for nine trillion blocks. */
+export const producerIdsPerBlock = 1_000;
+
+/** Listeners of one broker, and the length of the names and hosts in its registration: a host name has 253 characters. */
+export const listenersMax = 64;
+export const registrationTextMax = 255;

@@ -1,0 +1,13 @@
+/** Decides over the metadata of the cluster: brokers, placement, leaders, topics, settings, producer ids. */
+
+export type {
+  BrokerRegistration,
+  ConfigChange,
+  ConfigOperation,
+  Controller,
+  CreatedTopic,
+  MorePartitions,
+  NewTopic,
+} from "./controller.ts";
+export { openController } from "./open.ts";
+export type { ControllerOptions } from "./open.ts";

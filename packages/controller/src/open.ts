@@ -1,0 +1,34 @@
+import type { Quorum } from "@millrace/raft";
+import type { Clock, Logger, Random } from "@millrace/runtime";
+import type { Configuration, Uuid } from "@millrace/vocabulary";
+import type { Controller } from "./controller.ts";
+import { MetadataFollower } from "./metadata-follower.ts";
+import { Proposals } from "./proposals.ts";
+import { ControllerShell } from "./shell.ts";
+import { SnapshotTaker } from "./snapshot-taker.ts";
+
+export interface ControllerOptions {
+  /** Not followed yet. It stays its opener's to close, and the controller ends with it. */
+  readonly quorum: Quorum;
+  readonly clusterId: Uuid;
+  /** Read at each use: what a new topic has where a request does not say, and how often a snapshot is taken. */
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/**
+ * Follows the quorum, and resolves when everything committed so far is folded into the image. Rejects with LEVEL_UNKNOWN where a
+ * later version wrote it, with DATA_DAMAGED, and with CLOSED.
+ */
+export async function openController(options: ControllerOptions): Promise<Controller> {
+  const { quorum, clusterId, configuration, clock, logger } = options;
+  const random = options.random.stream("controller");
+  const follower = new MetadataFollower(clock);
+  const proposals = new Proposals({ quorum, clock, configuration, random, committed: () => follower.image });
+  const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
+  const shell = new ControllerShell(clusterId, logger, { follower, proposals, snapshots });
+  await quorum.follow(shell);
+  return shell;
+}

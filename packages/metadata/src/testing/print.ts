@@ -1,0 +1,91 @@
+import type { Overrides } from "@millrace/vocabulary";
+import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from "../image/image.ts";
+import type { ConfigResource, MetadataRecord, PartitionChange, PartitionRecord, RegisterBroker } from "../records/record.ts";
+
+/** Names a topic id for a trace, where the ids themselves are drawn by chance. */
+export type TopicNames = (topicId: string) => string;
+
+/** A record as one line. */
+export function printRecord(record: MetadataRecord, nameOf: TopicNames = String): string {
+  switch (record.type) {
+    case "RegisterBroker":
+      return printRegistration(record);
+    case "BrokerChange":
+      return `BrokerChange ${record.brokerId} epoch=${record.epoch}${flags({ fenced: record.isFenced, stopping: record.isInControlledShutdown })}`;
+    case "RemoveBroker":
+      return `RemoveBroker ${record.brokerId} epoch=${record.epoch}`;
+    case "Topic":
+      return `Topic ${record.name}`;
+    case "Partition":
+      return `Partition ${nameOf(record.topicId)}-${record.index} ${printState(record)}`;
+    case "PartitionChange":
+      return printChange(record, nameOf);
+    case "RemoveTopic":
+      return `RemoveTopic ${nameOf(record.topicId)}`;
+    case "Config":
+      return `Config ${printResource(record.resource, nameOf)} ${record.key}${record.value === undefined ? " removed" : `=${record.value}`}`;
+    case "ProducerIds":
+      return `ProducerIds next=${record.next}`;
+    case "FeatureLevel":
+      return `FeatureLevel ${record.name}=${record.level}`;
+  }
+}
+
+/** An image, a line for each thing in it. */
+export function printImage(image: MetadataImage): string[] {
+  return [
+    ...[...image.features].map(([name, level]) => `feature ${name}=${level}`),
+    ...settings("cluster", image.clusterOverrides),
+    ...[...image.brokers.values()].flatMap((broker) => printBroker(broker, image.brokerOverrides.get(broker.id))),
+    `next producer id ${image.nextProducerId}`,
+    ...[...image.topics.all()].flatMap(printTopic),
+  ];
+}
+
+function printRegistration({ brokerId, host, rack, listeners, state }: RegisterBroker): string {
+  const ends = listeners.map(({ name, host: address, port }) => `${name}://${address}:${port}`);
+  const at = rack === undefined ? host : `${host}/${rack}`;
+  return `RegisterBroker ${brokerId} at ${at} ${ends.join(",")}${state === undefined ? "" : ` epoch=${state.epoch}`}`;
+}
+
+function printState({ replicas, isr, leader, leaderEpoch, partitionEpoch }: PartitionRecord | PartitionImage): string {
+  return `replicas=${replicas.join(",")} isr=${isr.join(",")} leader=${leader} epoch=${leaderEpoch}/${partitionEpoch}`;
+}
+
+function printChange({ topicId, index, leadership, isr, partitionEpoch }: PartitionChange, nameOf: TopicNames): string {
+  const words = [`PartitionChange ${nameOf(topicId)}-${index}`];
+  if (isr !== undefined) words.push(`isr=${isr.join(",")}`);
+  if (leadership !== undefined) words.push(`leader=${leadership.leader}`);
+  return [...words, `epoch=${leadership?.leaderEpoch ?? ""}/${partitionEpoch}`].join(" ");
+}
+
+function printResource(resource: ConfigResource, nameOf: TopicNames): string {
+  return resource.type === "topic" ? nameOf(resource.id) : resource.type === "broker" ? `broker ${resource.id}` : "cluster";
+}
+
+function printBroker({ id, epoch, host, rack, isFenced, isInControlledShutdown }: BrokerImage, overrides: Overrides = new Map()): string[] {
+  const at = rack === undefined ? host : `${host}/${rack}`;
+  return [
+    `broker ${id} at ${at} epoch=${epoch}${flags({ fenced: isFenced, stopping: isInControlledShutdown })}`,
+    ...settings(`broker ${id}`, overrides),
+  ];
+}
+
+function printTopic({ name, isInternal, overrides, partitions }: TopicImage): string[] {
+  return [
+    `topic ${name}${isInternal ? " internal" : ""}`,
+    ...settings(name, overrides),
+    ...partitions.map((partition) => `${name}-${partition.index} ${printState(partition)}`),
+  ];
+}
+
+function settings(of: string, overrides: Overrides): string[] {
+  return [...overrides].map(([key, value]) => `${of} ${key}=${value}`);
+}
+
+function flags(of: Readonly<Record<string, boolean | undefined>>): string {
+  return Object.entries(of)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}=${value}`)
+    .join("");
+}

@@ -1,0 +1,3 @@
+/** What tests of the quorum, and of what follows it, need. */
+
+export { MemoryKv } from "./memory-kv.ts";
