@@ -232,7 +232,7 @@ export const Acks: {
   readonly ALL: 0;
   /** The leader's page cache. */
   readonly LEADER: 1;
-  /** Nothing: no result comes. */
+  /** Nothing: a result comes only for what failed. */
   readonly NONE: 2;
 };
 
