@@ -1,0 +1,10 @@
+import { serveTasks } from "@millrace/runtime/real";
+import { conformanceTasks } from "../src/conformance/index.ts";
+
+serveTasks([
+  ...conformanceTasks,
+  {
+    name: "die",
+    run: () => process.exit(3),
+  },
+]);
