@@ -12,6 +12,7 @@ export {
   writeInt64,
 } from "./batch.ts";
 export type { BatchHeader, Compression } from "./batch.ts";
+export { compressBatch, decompressRecords } from "./compression.ts";
 export { encodeMarkerBatch, markerRecord, readMarker } from "./control-records.ts";
 export type { EndTransactionMarker, TransactionOutcome } from "./control-records.ts";
 export { crc32c } from "./crc32c.ts";
