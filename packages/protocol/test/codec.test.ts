@@ -6,7 +6,7 @@ import { Writer } from "../src/codec/writer.ts";
 import { array, bool, int32, int8, string, struct } from "../src/declaration/fields.ts";
 import { type Message, request } from "../src/declaration/message.ts";
 import { bytesOf } from "./support/hexadecimal.ts";
-import { refusalOf } from "./support/outcome.ts";
+import { refusalOf } from "./support/refusal.ts";
 
 function write<Input>(message: Message<unknown, Input>, version: number, value: Input): Buffer {
   const writer = new Writer();

@@ -3,7 +3,7 @@ import { advertised } from "../src/advertised.ts";
 import { type Api, apiOf, apis, requestHeaderVersion, responseHeaderVersion } from "../src/apis.ts";
 import { decodeRequest, decodeResponse, encodeRequest, encodeResponse, readRequestHeader } from "../src/frames.ts";
 import { bytesOf } from "./support/hexadecimal.ts";
-import { refusalOf } from "./support/outcome.ts";
+import { refusalOf } from "./support/refusal.ts";
 
 const all: readonly Api[] = Object.values(apis);
 

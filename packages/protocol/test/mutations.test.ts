@@ -4,7 +4,7 @@ import { type Api, apis, responseHeaderVersion } from "../src/apis.ts";
 import { decodeRequest, decodeResponse, readRequestHeader } from "../src/frames.ts";
 import { type Span, spansOf } from "../src/testing/spans.ts";
 import { capturedExchanges } from "./support/captured.ts";
-import { refusalOf } from "./support/outcome.ts";
+import { refusalOf } from "./support/refusal.ts";
 
 /** A captured frame, and how it is read. */
 interface Subject {

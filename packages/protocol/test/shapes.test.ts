@@ -4,7 +4,7 @@ import { apis } from "../src/apis.ts";
 import { Reader } from "../src/codec/reader.ts";
 import { Writer } from "../src/codec/writer.ts";
 import type { Message } from "../src/declaration/message.ts";
-import { refusalOf } from "./support/outcome.ts";
+import { refusalOf } from "./support/refusal.ts";
 
 /** What the other side reads of what this side wrote. */
 function across<Value, Input>(message: Message<Value, Input>, version: number, value: Input): Value {

@@ -6,9 +6,9 @@ import { Writer } from "./writer.ts";
 import { writerSource } from "./writer-source.ts";
 
 /**
- * Turns one version of a declaration into straight code, so that no schema is looked at per message: reading takes 0.6,
- * writing 0.4 of the time of functions composed at run time (bench/codec.ts). The source holds nothing but names, numbers
- * and texts of the declaration.
+ * Turns one version of a declaration into straight code, so that no schema is looked at per message: a Produce request is read in
+ * 0.2 µs, 10,000 partitions of Metadata are written in 0.8 ms (bench/codec.ts). The same composed of closures took 1.7 times as
+ * long to read and 2.5 times to write. The source holds nothing but names, numbers and texts of the declaration.
  */
 export function compile<Value, Input>(versioned: Versioned): Codec<Value, Input> {
   const layout = layoutOf(versioned);
