@@ -1,11 +1,12 @@
-import { mkdir, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { resolve as absolute } from "node:path";
 import { MillraceError } from "@millrace/vocabulary";
-import { open, type RootDatabase } from "lmdb";
+import { open, type RootDatabase, type RootDatabaseOptions } from "lmdb";
 import { checkedChanges, type CheckedChange, valueOf } from "../checked-value.ts";
 import { diskError } from "../disk-error.ts";
 import type { Kv, KvChange, KvEntry, KvRange, KvStores } from "../ports/kv.ts";
 import { commitReasonOf, openError } from "./lmdb-errors.ts";
+import { prepareStore, syncStoreNames } from "./lmdb-file.ts";
 import { type PageCounts, Room } from "./lmdb-pages.ts";
 
 type Store = RootDatabase<Buffer, Uint8Array>;
@@ -19,8 +20,10 @@ export class RealKvStores implements KvStores {
     if (this.#open.has(key)) throw new MillraceError("DATA_IN_USE", { path });
     this.#open.add(key);
     try {
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      return new LmdbKv(openStore(path, bytesMax), path, bytesMax, () => this.#open.delete(key));
+      await prepareStore(path);
+      const store = openStore(path, bytesMax);
+      await syncStoreNames(path);
+      return new LmdbKv(store, path, bytesMax, () => this.#open.delete(key));
     } catch (error) {
       this.#open.delete(key);
       throw openError(path, error);
@@ -30,10 +33,12 @@ export class RealKvStores implements KvStores {
 
 /**
  * `overlappingSync` is off since with it a commit resolves before it is synced. The path is a directory even when its name
- * has a dot. lmdb extends its map beyond `mapSize` by itself, so the bound is ours to keep.
+ * has a dot. lmdb extends its map beyond `mapSize` by itself, so the bound is ours to keep. What is stored is the owner's alone.
  */
 function openStore(path: string, bytesMax: number): Store {
-  return open(path, { overlappingSync: false, keyEncoding: "binary", encoding: "binary", noSubdir: false, mapSize: bytesMax });
+  const durable: RootDatabaseOptions = { overlappingSync: false, keyEncoding: "binary", encoding: "binary" };
+  const placed = { noSubdir: false, mapSize: bytesMax, permissionsMode: 0o600 };
+  return open(path, { ...durable, ...placed });
 }
 
 /** One commit that waits, or is being written. The values carry their checksums. */

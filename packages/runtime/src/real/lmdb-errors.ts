@@ -13,6 +13,7 @@ const damageCodes: ReadonlySet<number> = new Set([
 
 /** The error of a store that could not be opened. lmdb's own errors carry a number as their code. */
 export function openError(path: string, error: unknown): MillraceError {
+  if (error instanceof MillraceError) return error;
   const { code, message } = error as { code?: unknown; message?: string };
   if (typeof code === "number" && damageCodes.has(code))
     return new MillraceError("DATA_DAMAGED", { store: path, lmdb: message }, { cause: error });

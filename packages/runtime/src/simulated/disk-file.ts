@@ -92,7 +92,7 @@ export class SimulatedDiskFile implements DiskFile {
   /** Acts in due time, or does what a failure leaves and rejects. */
   #operate<Value>(operation: DiskOperation, act: () => Value, onFault: () => void = () => {}): Promise<Value> {
     const { life, image, chance, faults } = this.#parts;
-    if (this.#closed !== undefined && !life.isOver) return Promise.reject(diskError(operation, this.path, "EBADF"));
+    if (this.#closed !== undefined) return life.settle(0, () => this.#fail(operation, "EBADF"));
     this.#underWay++;
     return life.settle(chance.within(operation === "sync" ? faults().syncUs : faults().operationUs), () => {
       try {

@@ -90,7 +90,7 @@ export class SimulatedDisk implements Disk {
       image.claims.set(directory, life);
       return {
         release: () =>
-          this.#operate("claim", directory, () => {
+          life.settle(0, () => {
             if (image.claims.get(directory) === life) image.claims.delete(directory);
           }),
       };
