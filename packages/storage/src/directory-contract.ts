@@ -15,6 +15,8 @@ export interface LogDirectory {
   readonly identity: DirectoryIdentity;
   /** What became of this directory since it was last in use. */
   readonly lastStop: LastStop;
+  /** The broker epoch that `noteBrokerEpoch` noted in the life before this one. */
+  readonly previousBrokerEpoch: number | undefined;
   readonly raft: Kv;
   readonly state: Kv;
   /** Set once the directory has failed: the process must give up and exit. */
@@ -56,6 +58,10 @@ export interface LogDirectoryOptions {
   readonly path: string;
   readonly configuration: Configuration;
   readonly memory: MemoryBudget;
+  /** The cluster that the directory must belong to; undefined: whatever it says. */
+  readonly clusterId?: Uuid;
+  /** Bytes of the reserve; 64 MiB where nothing else is said. Tests want fewer. */
+  readonly reserveBytes?: number;
   /** The directory has failed; called once. */
   readonly onFailure: (error: MillraceError) => void;
 }

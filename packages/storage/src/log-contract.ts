@@ -16,7 +16,10 @@ export interface Log {
   readonly nextOffset: Offset;
   /** End of what survives a power cut; at most `logEnd`. */
   readonly syncedEnd: Offset;
-  /** First offset of the oldest transaction that is open; undefined where none is. */
+  /**
+   * First offset of the oldest transaction that is open, or whose marker lies at or past the high watermark and may yet be lost;
+   * undefined where there is none. Readers of committed records stay below it.
+   */
   readonly firstOpenTransactionOffset: Offset | undefined;
   /** Epoch of the newest record; undefined while there is none. */
   readonly latestEpoch: LeaderEpoch | undefined;
@@ -24,6 +27,11 @@ export interface Log {
   readonly sizeBytes: number;
   /** Set when a write or sync failed: every append is then refused with KAFKA_STORAGE_ERROR. */
   readonly failure: MillraceError | undefined;
+  /**
+   * Whether opening found records missing that had been written: a batch that was damaged rather than cut short, or an end
+   * below what was synced or committed. Such a replica must not count as in sync before it has caught up.
+   */
+  readonly lostRecords: boolean;
 
   /** Says who is told of progress. Called once, before the first append. */
   observe(observer: LogObserver): void;
@@ -34,7 +42,8 @@ export interface Log {
    *
    * The batch must have been admitted (`admitBatch`). Throws, with nothing written:
    * OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE, TRANSACTION_COORDINATOR_FENCED by the producer's state;
-   * RECORD_LIST_TOO_LARGE when larger than segment.bytes; KAFKA_STORAGE_ERROR after a failure.
+   * RECORD_LIST_TOO_LARGE when larger than segment.bytes; KAFKA_STORAGE_ERROR after a failure, while the log is being cut, and
+   * while the disk is full (`facts.cause` is then DISK_FULL, and the log goes on by itself when there is room again).
    *
    * A duplicate of one of the producer's five newest batches is not written: its first offsets come back.
    */
@@ -67,14 +76,21 @@ export interface Log {
   /** The record with the greatest timestamp below `upTo`, the first one of several; undefined where there is none. */
   offsetOfMaxTimestamp(upTo: Offset): Promise<TimestampedOffset | undefined>;
 
-  /** The largest epoch that is not above `epoch`, and where it ends (KIP-101). Undefined: this log knows none. */
+  /**
+   * The largest epoch that is not above `epoch`, and where it ends (KIP-101). Where retention took all of those, `epoch` itself
+   * and the start of the first epoch that is known. Undefined: this log knows none.
+   */
   endOffsetForEpoch(epoch: LeaderEpoch): { epoch: LeaderEpoch; endOffset: Offset } | undefined;
   /** The epoch that a record at `offset` was written in; undefined where nothing is known. */
   epochOfOffset(offset: Offset): LeaderEpoch | undefined;
   /** Notes that a new leader epoch begins at the log end. */
   beginEpoch(epoch: LeaderEpoch): void;
 
-  /** Cuts everything at and past `to` off; resolves when nothing of it can come back. Producer state and epochs follow. */
+  /**
+   * Cuts everything at and past `to` off; resolves when nothing of it can come back. Producer state and epochs follow. Appends are
+   * refused until then. A batch that reaches past `to` goes whole, so that the log may end before it; a `to` below the log start
+   * means `restartAt`.
+   */
   truncateTo(to: Offset): Promise<void>;
   /** Drops everything and begins at `offset`, for a follower whose log lies before its leader's start. */
   restartAt(offset: Offset): Promise<void>;
@@ -94,7 +110,7 @@ export interface Log {
   /** Every producer that this log knows, for DescribeProducers. */
   producers(): ProducerDescription[];
 
-  /** Whether a batch of this producer would be taken for one that is new here. */
+  /** Whether anything is known of this producer; if not, its next batch may have any sequence. */
   knowsProducer(producerId: ProducerId): boolean;
 }
 
@@ -108,6 +124,12 @@ export interface LogObserver {
   logStartMoved(): void;
   /** A write or sync failed, and the log takes no more. Called once. */
   failed(error: MillraceError): void;
+  /**
+   * The disk was full, and what had been appended past `logEnd` is gone: `nextOffset` is back at `logEnd`, its offsets will be
+   * given to other records, and whoever waits for them must be told. The log goes on when there is room. An observer without
+   * it is told `failed` instead.
+   */
+  dropped?(error: MillraceError): void;
 }
 
 export interface AppendOptions {
@@ -119,6 +141,8 @@ export interface AppendOptions {
   readonly origin: "client" | "coordinator" | "marker";
   /** The batch's stamp in a LogAppendTime topic, as `admitBatch` gave it; otherwise undefined. */
   readonly logAppendTimeMs?: number;
+  /** Of a marker: the version of transactions it was written by. From 2 on its epoch must lie above its records' (KIP-890). */
+  readonly transactionVersion?: number;
 }
 
 /** Where a batch came to lie. */
@@ -142,7 +166,7 @@ export interface ReadOptions {
 export interface LogRead {
   readonly parts: readonly Buffer[];
   readonly bytes: number;
-  /** Bytes of memory that the parts keep alive beyond the log's own, to be charged by whoever holds them. */
+  /** Bytes of memory that the parts keep alive beyond the log's own, to be charged by whoever holds them; 0 where they are the tail's. */
   readonly pinnedBytes: number;
   /** Where the next read begins: the offset after the last batch, or `from` where nothing was read. */
   readonly nextOffset: Offset;

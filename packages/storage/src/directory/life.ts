@@ -1,0 +1,68 @@
+import type { Kv } from "@millrace/runtime";
+import type { Uuid } from "@millrace/vocabulary";
+import type { LastStop } from "../directory-contract.ts";
+
+/** What one life of the process leaves for the next. */
+interface LifeRecord {
+  /** The boot of the machine that the life began in. */
+  readonly bootId: string;
+  readonly directoryId: Uuid;
+  readonly isStopped: boolean;
+  readonly brokerEpoch: number | undefined;
+}
+
+const key = Buffer.from("life");
+
+/** The life of the process in this directory, as the next one will know it. */
+export class Life {
+  readonly lastStop: LastStop;
+  /** The broker epoch of the life before. */
+  readonly previousBrokerEpoch: number | undefined;
+  readonly #kv: Kv;
+  #record: LifeRecord;
+
+  constructor(kv: Kv, now: { bootId: string; directoryId: Uuid; hasLogs: boolean }) {
+    const before = readRecord(kv);
+    this.lastStop = lastStopOf(before, now);
+    this.previousBrokerEpoch = before?.brokerEpoch;
+    this.#kv = kv;
+    this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch };
+  }
+
+  /** Notes that the directory is in use; must be durable before anything is written. */
+  begin(): Promise<void> {
+    return this.#write();
+  }
+
+  noteBrokerEpoch(brokerEpoch: number): Promise<void> {
+    this.#record = { ...this.#record, brokerEpoch };
+    return this.#write();
+  }
+
+  /** Notes that everything is synced, and nothing more will be written. */
+  end(): Promise<void> {
+    this.#record = { ...this.#record, isStopped: true };
+    return this.#write();
+  }
+
+  #write(): Promise<void> {
+    return this.#kv.commit([{ key, value: Buffer.from(JSON.stringify(this.#record)) }]);
+  }
+}
+
+function readRecord(kv: Kv): LifeRecord | undefined {
+  try {
+    const value = kv.get(key);
+    return value && JSON.parse(value.toString("utf8"));
+  } catch {
+    // Damaged: nothing is known of the life before, which counts as lossy.
+    return undefined;
+  }
+}
+
+function lastStopOf(before: LifeRecord | undefined, now: { bootId: string; directoryId: Uuid; hasLogs: boolean }): LastStop {
+  if (before === undefined) return now.hasLogs ? "lossy" : "first";
+  if (before.directoryId !== now.directoryId) return "lossy";
+  if (before.isStopped) return "clean";
+  return before.bootId === now.bootId ? "crashed" : "lossy";
+}

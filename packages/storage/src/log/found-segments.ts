@@ -1,0 +1,42 @@
+import { type SegmentFileKind, segmentFileName } from "../names.ts";
+import { tidyDirectory } from "./leftovers.ts";
+import type { Bookmark, LogHints, Point } from "./hints.ts";
+import type { LogSurroundings } from "./surroundings.ts";
+
+/** A segment as the directory shows it. */
+export interface FoundSegment {
+  readonly baseOffset: number;
+  readonly present: ReadonlySet<SegmentFileKind>;
+  /** Of the log file; what lies past the recovery point is not known to be right. */
+  readonly fileBytes: number;
+}
+
+/** Brings a log's directory in order and says which segments are there, ascending. */
+export async function findSegments(around: LogSurroundings, directory: string): Promise<FoundSegment[]> {
+  const found: FoundSegment[] = [];
+  for (const [baseOffset, present] of await tidyDirectory(around.disk, directory)) {
+    const entry = await around.disk.stat(`${directory}/${segmentFileName(baseOffset, "log")}`);
+    found.push({ baseOffset, present, fileBytes: entry?.sizeBytes ?? 0 });
+  }
+  return found;
+}
+
+/**
+ * The point to begin at, if the files are as it says; undefined: everything must be read. Files may be longer than at the
+ * recovery point, never shorter.
+ */
+export function usablePoint(hints: LogHints, found: readonly FoundSegment[]): Point | undefined {
+  const { point } = hints;
+  if (point === undefined) return undefined;
+  return isUsable(point.recovery, found) ? point : undefined;
+}
+
+function isUsable({ baseOffset, progress }: Bookmark, found: readonly FoundSegment[]): boolean {
+  const segment = found.find((candidate) => candidate.baseOffset === baseOffset);
+  // A segment that was begun and not written to has no file yet.
+  if (segment === undefined) return progress.sizeBytes === 0 && found.every((candidate) => candidate.baseOffset < baseOffset);
+  if (segment.fileBytes < progress.sizeBytes) return false;
+  const { offsetEntries, timeEntries, transactionEntries } = progress;
+  const isMissing = (kind: SegmentFileKind, entries: number) => entries > 0 && !segment.present.has(kind);
+  return !isMissing("index", offsetEntries) && !isMissing("timeindex", timeEntries) && !isMissing("txnindex", transactionEntries);
+}

@@ -1,0 +1,56 @@
+import { Offset, type TopicPartition, type TopicSettings } from "@millrace/vocabulary";
+import { logDirectoryName } from "../names.ts";
+import { noProgress, Segment, type SegmentPlace } from "../segment/segment.ts";
+import { Segments } from "../segment/segments.ts";
+import type { FoundSegment } from "./found-segments.ts";
+import { type LogHints, marksChange, pointChange, removeHints, removeSnapshots } from "./hints.ts";
+import { LogState } from "./log-state.ts";
+import type { OpenedLog } from "./recovery.ts";
+import type { LogSurroundings } from "./surroundings.ts";
+
+/** Makes an empty log that begins at offset 0. Hints of a former one must not be taken for its own. */
+export async function createLog(
+  id: TopicPartition,
+  settings: () => TopicSettings,
+  around: LogSurroundings,
+  hints: LogHints,
+): Promise<OpenedLog> {
+  await around.disk.makeDirectory(`${around.root}/${logDirectoryName(id)}`);
+  const isStale = hints.marks !== undefined || hints.point !== undefined || hints.snapshots.length > 0;
+  if (isStale) await around.state.commit(removeHints(around.state, id));
+  const state = emptyLog(id, settings, around, Offset(0));
+  state.lostRecords = (hints.point?.recovery.offset ?? 0) > 0;
+  return { state, unsynced: [] };
+}
+
+/** Finishes what `Log.restartAt` began in an earlier life: drops everything, and begins at an offset. */
+export async function restartLog(
+  id: TopicPartition,
+  settings: () => TopicSettings,
+  around: LogSurroundings,
+  { hints, found, at }: { hints: LogHints; found: readonly FoundSegment[]; at: Offset },
+): Promise<OpenedLog> {
+  const state = emptyLog(id, settings, around, at);
+  const { place } = state.segments.active;
+  const old = found.map(
+    ({ baseOffset, present, fileBytes }) => new Segment(around.files, { ...place, baseOffset, present }, { sizeBytes: fileBytes }),
+  );
+  await around.remover.retire(old, 0);
+  await state.segments.active.log.use((file) => file.sync());
+  await around.disk.syncDirectory(state.directory);
+  const point = { recovery: state.recovery, indexed: state.indexed, epochs: [], producersAt: -1 };
+  const stale = removeSnapshots(around.state, id);
+  await around.state.commit([...stale, marksChange(id, state.marks()), pointChange(id, point)]);
+  state.lostRecords = hints.marks?.isRestarting !== true;
+  return { state, unsynced: [] };
+}
+
+function emptyLog(id: TopicPartition, settings: () => TopicSettings, around: LogSurroundings, at: Offset): LogState {
+  const directory = `${around.root}/${logDirectoryName(id)}`;
+  const place: SegmentPlace = { directory, baseOffset: at, present: new Set(), createdMs: around.clock.wallMs(), jitterShare: 0 };
+  const state = new LogState(id, settings, around, new Segments([new Segment(around.files, place, noProgress)]));
+  state.logStart = state.logEnd = state.nextOffset = state.syncedEnd = at;
+  state.highWatermark = state.cleanedTo = at;
+  state.recovery = state.indexed = state.bookmark();
+  return state;
+}

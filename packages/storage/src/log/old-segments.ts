@@ -1,0 +1,110 @@
+import { type TopicSettings, Offset } from "@millrace/vocabulary";
+import type { Segment } from "../segment/segment.ts";
+import type { Appender } from "./appender.ts";
+import { flush } from "./flush.ts";
+import { marksChange } from "./hints.ts";
+import type { LogState } from "./log-state.ts";
+import type { Writer } from "./writer.ts";
+
+/** What the removal of old segments has to do with beside the state. */
+export interface RemovalParts {
+  readonly appender: Appender;
+  readonly writer: Writer;
+}
+
+/**
+ * Deletes the oldest segments that `retention.ms`, `retention.bytes` or the log start allow to go. What is not below the high
+ * watermark stays. Called by whoever holds the structure of the log.
+ */
+export async function deleteOldSegments(state: LogState, parts: RemovalParts): Promise<void> {
+  const { nextOffset } = state;
+  const sealed = state.segments.all.length - 1;
+  const expired = await expiredCount(state);
+  // Records that came meanwhile are younger than what was looked at.
+  const count = state.nextOffset === nextOffset ? expired : Math.min(expired, sealed);
+  if (count === 0) return;
+  // When everything has expired the active segment goes too, and an empty one takes its place.
+  if (count === state.segments.all.length) await rollEmpty(state, parts.appender);
+  await deleteFirst(state, parts.writer, count);
+}
+
+/** Deletes the segments that lie below the log start. */
+export async function deletePassedSegments(state: LogState, writer: Writer): Promise<void> {
+  const { all } = state.segments;
+  const count = prefix(all, (_, number) => state.segments.endOf(number) <= state.logStart);
+  if (count > 0) await deleteFirst(state, writer, count);
+}
+
+async function rollEmpty(state: LogState, appender: Appender): Promise<void> {
+  const fresh = appender.roll(state.nextOffset);
+  // Its name alone keeps the log's end, once all others are gone.
+  await fresh.log.use((file) => file.sync());
+  await state.around.disk.syncDirectory(state.directory);
+}
+
+async function deleteFirst(state: LogState, writer: Writer, count: number): Promise<void> {
+  const { segments, around, id } = state;
+  const start = Offset(Math.max(state.logStart, segments.at(count)!.baseOffset));
+  // The recovery point must not lie in a segment that goes: epochs and producers would be lost with it.
+  if (state.recovery.baseOffset < segments.at(count)!.baseOffset) await flush(state, writer, { syncIndexes: false });
+  if (state.recovery.baseOffset < segments.at(count)!.baseOffset) return;
+  await around.state.commit([marksChange(id, { ...state.marks(), logStart: start })]);
+  const hasMoved = start > state.logStart;
+  state.logStart = start;
+  const deleted = segments.takeFirst(count);
+  writer.syncer.forget(deleted);
+  state.tail.dropBefore(start);
+  state.epochs.cutBefore(start);
+  await around.remover.retire(deleted, state.settings()["file.delete.delay.ms"]);
+  writer.syncer.changedEntries();
+  around.logger.info("segments deleted", { log: state.name, segments: count, logStart: start });
+  if (hasMoved) state.observer?.logStartMoved();
+}
+
+/** How many of the first segments may go. */
+async function expiredCount(state: LogState): Promise<number> {
+  const settings = state.settings();
+  const { all } = state.segments;
+  const allowed = prefix(all, (segment, number) => mayGo(state, segment, number));
+  const passed = prefix(all, (_, number) => state.segments.endOf(number) <= state.logStart);
+  if (!settings["cleanup.policy"].includes("delete")) return Math.min(allowed, passed);
+  const tooMany = oversizedCount(state, settings["retention.bytes"]);
+  const tooOld = await outdatedCount(state, settings, allowed);
+  return Math.min(allowed, Math.max(passed, tooMany, tooOld));
+}
+
+/** Only what is safe below the high watermark may go; of the active segment only what is written, and not an empty one. */
+function mayGo(state: LogState, segment: Segment, number: number): boolean {
+  const isActive = segment === state.segments.active;
+  if (isActive && (segment.nextPosition === 0 || state.nextOffset !== state.logEnd)) return false;
+  return Math.min(state.segments.endOf(number), state.nextOffset) <= state.highWatermark;
+}
+
+function oversizedCount({ segments }: LogState, retentionBytes: number): number {
+  let excess = retentionBytes < 0 ? -1 : segments.sizeBytes - retentionBytes;
+  return prefix(segments.all, ({ sizeBytes }) => (excess -= sizeBytes) >= 0);
+}
+
+async function outdatedCount(state: LogState, settings: TopicSettings, countMax: number): Promise<number> {
+  const retentionMs = settings["retention.ms"];
+  if (retentionMs < 0) return 0;
+  const nowMs = state.around.clock.wallMs();
+  for (let number = 0; number < countMax; number++) {
+    if (nowMs - (await newestMs(state, state.segments.at(number)!)) <= retentionMs) return number;
+  }
+  return countMax;
+}
+
+/** By the greatest timestamp of the records; where they have none, by the time of the last write. */
+async function newestMs(state: LogState, segment: Segment): Promise<number> {
+  const largest = await segment.largestTimestamp();
+  if (largest !== undefined) return largest.timestampMs;
+  const entry = await state.around.disk.stat(segment.log.path);
+  return entry?.modifiedMs ?? state.around.clock.wallMs();
+}
+
+/** How many items from the first on match. */
+function prefix<Item>(items: readonly Item[], matches: (item: Item, number: number) => boolean): number {
+  const first = items.findIndex((item, number) => !matches(item, number));
+  return first < 0 ? items.length : first;
+}

@@ -1,0 +1,242 @@
+import { type LeaderEpoch, type MillraceError, Offset, type ProducerId, type TopicId } from "@millrace/vocabulary";
+import type {
+  AbortedTransaction,
+  Appended,
+  AppendOptions,
+  Log,
+  LogObserver,
+  LogRead,
+  ProducerDescription,
+  ReadOptions,
+  TimestampedOffset,
+} from "../log-contract.ts";
+import { abortedTransactions } from "./aborted-transactions.ts";
+import { Appender } from "./appender.ts";
+import { Cutter } from "./cutter.ts";
+import { DiskReader } from "./disk-reader.ts";
+import { flush } from "./flush.ts";
+import { marksChange } from "./hints.ts";
+import type { LogState } from "./log-state.ts";
+import { Mutex } from "./mutex.ts";
+import { deleteOldSegments, deletePassedSegments } from "./old-segments.ts";
+import type { OpenedLog } from "./recovery.ts";
+import { outOfRange, steadily } from "./steadily.ts";
+import { findMaxTimestamp, findTimestamp } from "./timestamps.ts";
+import { troubled } from "./trouble.ts";
+import { Writer } from "./writer.ts";
+
+/**
+ * The log of one partition: what its parts do together.
+ *
+ *     append ─ Appender ─ Writer ─ Syncer          the way in
+ *                  └── Tail
+ *     read ──── Tail, else DiskReader              the way out
+ *     Cutter, flush, old segments, compaction      one at a time, under `structure`
+ */
+export class PartitionLog implements Log {
+  readonly state: LogState;
+  readonly writer: Writer;
+  /** Held by whoever changes the segments, or notes a point that recovery begins at. */
+  readonly structure: Mutex = new Mutex();
+  readonly #appender: Appender;
+  readonly #reader: DiskReader;
+  readonly #cutter: Cutter;
+
+  constructor({ state, unsynced }: OpenedLog) {
+    this.state = state;
+    this.writer = new Writer(state);
+    this.#appender = new Appender(state, this.writer);
+    this.#reader = new DiskReader(state);
+    this.#cutter = new Cutter(state, { writer: this.writer, structure: this.structure, forgetPlaces: () => this.#reader.forget() });
+    this.writer.syncer.restored(unsynced);
+  }
+
+  get topicId(): TopicId {
+    return this.state.id.topicId;
+  }
+
+  get partition(): number {
+    return this.state.id.partition;
+  }
+
+  get logStart(): Offset {
+    return this.state.logStart;
+  }
+
+  get logEnd(): Offset {
+    return this.state.logEnd;
+  }
+
+  get nextOffset(): Offset {
+    return this.state.nextOffset;
+  }
+
+  get syncedEnd(): Offset {
+    return this.state.syncedEnd;
+  }
+
+  get firstOpenTransactionOffset(): Offset | undefined {
+    return this.state.producers.transactions.firstOffset;
+  }
+
+  get latestEpoch(): LeaderEpoch | undefined {
+    return this.state.epochs.latestBelow(this.state.logEnd);
+  }
+
+  get sizeBytes(): number {
+    return this.state.segments.sizeBytes;
+  }
+
+  get failure(): MillraceError | undefined {
+    return this.state.failure ?? this.state.around.failure();
+  }
+
+  get lostRecords(): boolean {
+    return this.state.lostRecords;
+  }
+
+  get highWatermarkHint(): Offset {
+    return this.state.highWatermark;
+  }
+
+  observe(observer: LogObserver): void {
+    this.state.observer = observer;
+  }
+
+  append(batch: Buffer, options: AppendOptions): Appended {
+    return this.#appender.append(batch, options);
+  }
+
+  appendReplicated(batches: Buffer): Appended {
+    return this.#appender.appendReplicated(batches);
+  }
+
+  read(from: Offset, options: ReadOptions): LogRead | Promise<LogRead> {
+    const { logStart, logEnd, tail } = this.state;
+    const { upTo } = options;
+    if (from < logStart || from > upTo || upTo > logEnd) return Promise.reject(outOfRange(this.state, from, upTo));
+    if (from === upTo) return { parts: [], bytes: 0, pinnedBytes: 0, nextOffset: from };
+    return tail.read(from, options) ?? this.#reader.read(from, options);
+  }
+
+  async abortedTransactions(from: Offset, to: Offset): Promise<AbortedTransaction[]> {
+    return this.#reading(() => abortedTransactions(this.state, from, to));
+  }
+
+  async offsetForTimestamp(timestampMs: number, upTo: Offset): Promise<TimestampedOffset | undefined> {
+    return this.#reading(() => findTimestamp(this.state, timestampMs, upTo));
+  }
+
+  async offsetOfMaxTimestamp(upTo: Offset): Promise<TimestampedOffset | undefined> {
+    return this.#reading(() => findMaxTimestamp(this.state, upTo));
+  }
+
+  endOffsetForEpoch(epoch: LeaderEpoch): { epoch: LeaderEpoch; endOffset: Offset } | undefined {
+    return this.state.epochs.endOf(epoch, this.state.logEnd);
+  }
+
+  epochOfOffset(offset: Offset): LeaderEpoch | undefined {
+    return this.state.epochs.epochOf(offset);
+  }
+
+  beginEpoch(epoch: LeaderEpoch): void {
+    this.state.epochs.assign(epoch, this.state.nextOffset);
+  }
+
+  truncateTo(to: Offset): Promise<void> {
+    return this.#cutter.truncateTo(to);
+  }
+
+  restartAt(offset: Offset): Promise<void> {
+    return this.#cutter.restartAt(offset);
+  }
+
+  async deleteRecordsBefore(offset: Offset): Promise<void> {
+    const { state } = this;
+    const start = Math.min(offset, state.highWatermark);
+    const hasMoved = start > state.logStart;
+    if (hasMoved) {
+      state.logStart = Offset(start);
+      state.tail.dropBefore(state.logStart);
+      state.epochs.cutBefore(state.logStart);
+    }
+    // Also where nothing moves: an earlier call may not be durable yet.
+    await this.#maintain(async () => {
+      await state.around.state.commit([marksChange(state.id, state.marks())]);
+      if (hasMoved) state.observer?.logStartMoved();
+      await deletePassedSegments(state, this.writer);
+    });
+  }
+
+  sync(): Promise<void> {
+    return this.writer.syncer.sync();
+  }
+
+  highWatermarkIs(offset: Offset): void {
+    if (offset === this.state.highWatermark) return;
+    this.state.highWatermark = offset;
+    this.state.producers.transactions.settleBelow(offset);
+    this.state.around.marked(this.state);
+  }
+
+  producers(): ProducerDescription[] {
+    return this.state.producers.describe();
+  }
+
+  knowsProducer(producerId: ProducerId): boolean {
+    return this.state.producers.all.has(producerId);
+  }
+
+  /** Moves the recovery point up to what has been appended. */
+  flush(options: { syncIndexes: boolean }): Promise<void> {
+    return this.#maintain(() => flush(this.state, this.writer, options));
+  }
+
+  /** Deletes the segments that may go by age, size or log start. */
+  deleteOldSegments(): Promise<void> {
+    return this.#maintain(() => deleteOldSegments(this.state, { appender: this.#appender, writer: this.writer }));
+  }
+
+  /** The disk is full: what could not be written is dropped. */
+  dropUnwritten(cause: MillraceError): Promise<void> {
+    return this.#cutter.dropUnwritten(cause);
+  }
+
+  /** Takes no more appends. What has been appended is still written, unless the log is removed. */
+  refuseAppends(reason: "closed" | "removed"): void {
+    this.state.refusal = reason;
+    if (reason === "removed") this.writer.dropQueue();
+  }
+
+  /** Waits for what is under way, and lets go of memory and descriptors. */
+  async close(): Promise<void> {
+    const { state, writer } = this;
+    await this.structure.run(() =>
+      writer.exclusively(async () => {
+        state.tail.clear();
+        for (const segment of state.segments.all) await segment.close();
+      }),
+    );
+  }
+
+  /** Changes the segments or the hints, unless the log is gone. */
+  #maintain(work: () => Promise<void>): Promise<void> {
+    return this.structure.run(async () => {
+      if (this.state.refusal === "removed") return;
+      if (this.failure !== undefined) throw this.failure;
+      try {
+        await work();
+      } catch (cause) {
+        throw troubled(this.state, cause);
+      }
+    });
+  }
+
+  async #reading<Result>(read: () => Promise<Result>): Promise<Result> {
+    try {
+      return await steadily(this.state, read);
+    } catch (error) {
+      throw troubled(this.state, error);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Offset } from "@millrace/vocabulary";
+import type { Segment } from "../segment/segment.ts";
+import type { LogState } from "./log-state.ts";
+
+/** A sync under way: it covers what had been written when it began. */
+interface Sync {
+  readonly covers: Offset;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Makes a log survive a power cut. One sync is under way at a time, beside writes; whoever asks for one joins it if everything they
+ * wrote had been written when it began, and otherwise the next one, which all of them share.
+ */
+export class Syncer {
+  readonly #state: LogState;
+  /** Segments with writes that are not synced; their descriptors stay open. */
+  readonly #unsynced = new Set<Segment>();
+  #areEntriesUnsynced = false;
+  #isDirectoryUnsynced = false;
+  #current: Sync | undefined;
+  #next: Promise<void> | undefined;
+  #barrier: Promise<unknown> | undefined;
+
+  constructor(state: LogState) {
+    this.#state = state;
+  }
+
+  /** The log's directory has just been made. */
+  madeDirectory(): void {
+    this.#isDirectoryUnsynced = true;
+  }
+
+  /** Files have been made, renamed or removed. */
+  changedEntries(): void {
+    this.#areEntriesUnsynced = true;
+  }
+
+  /** A write has completed; `isNew` if it made the file. */
+  wrote(segment: Segment, isNew: boolean): void {
+    if (isNew) this.changedEntries();
+    this.#unsynced.add(segment);
+  }
+
+  /** Segments with writes of an earlier life that may not be synced, nor their entries in the directories. */
+  restored(segments: Iterable<Segment>): void {
+    for (const segment of segments) this.#unsynced.add(segment);
+    this.#areEntriesUnsynced = true;
+    this.#isDirectoryUnsynced = true;
+  }
+
+  /** Segments that are no longer part of the log. */
+  forget(segments: Iterable<Segment>): void {
+    for (const segment of segments) this.#unsynced.delete(segment);
+  }
+
+  /** Resolves when everything written so far survives a power cut. Rejects with KAFKA_STORAGE_ERROR; the directory has then failed. */
+  sync(): Promise<void> {
+    const { logEnd, syncedEnd } = this.#state;
+    const failure = this.#state.failure ?? this.#state.around.failure();
+    if (failure !== undefined) return Promise.reject(failure);
+    if (logEnd <= syncedEnd && !this.#areEntriesUnsynced && !this.#isDirectoryUnsynced) return Promise.resolve();
+    if (this.#current !== undefined && this.#current.covers >= logEnd && !this.#areEntriesUnsynced) return this.#current.done;
+    this.#next ??= this.#afterCurrent();
+    return this.#next;
+  }
+
+  /** Does something while no sync is under way, and none begins. */
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.#untilIdle();
+    const result = work();
+    this.#barrier = result.catch(() => undefined);
+    try {
+      return await result;
+    } finally {
+      this.#barrier = undefined;
+    }
+  }
+
+  async #afterCurrent(): Promise<void> {
+    await this.#untilIdle();
+    this.#next = undefined;
+    this.#current = { covers: this.#state.logEnd, done: this.#syncNow() };
+    try {
+      await this.#current.done;
+    } finally {
+      this.#current = undefined;
+    }
+  }
+
+  async #untilIdle(): Promise<void> {
+    while (this.#current !== undefined || this.#barrier !== undefined) {
+      await this.#current?.done.catch(() => undefined);
+      await this.#barrier;
+    }
+  }
+
+  async #syncNow(): Promise<void> {
+    const state = this.#state;
+    const covers = state.logEnd;
+    const segments = [...this.#unsynced];
+    this.#unsynced.clear();
+    try {
+      for (const segment of segments) await segment.log.use((file) => file.sync());
+      await this.#syncEntries();
+    } catch (cause) {
+      throw state.around.fail(cause);
+    }
+    for (const segment of segments) if (!this.#unsynced.has(segment)) segment.log.letGo();
+    this.#advance(covers);
+  }
+
+  async #syncEntries(): Promise<void> {
+    const { around, directory } = this.#state;
+    if (this.#areEntriesUnsynced) {
+      this.#areEntriesUnsynced = false;
+      await around.disk.syncDirectory(directory);
+    }
+    if (this.#isDirectoryUnsynced) {
+      this.#isDirectoryUnsynced = false;
+      await around.disk.syncDirectory(around.root);
+    }
+  }
+
+  #advance(covers: Offset): void {
+    const state = this.#state;
+    if (covers <= state.syncedEnd) return;
+    state.syncedEnd = covers;
+    state.checkOrder();
+    state.observer?.synced();
+  }
+}

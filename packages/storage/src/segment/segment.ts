@@ -1,0 +1,170 @@
+import type { BatchView } from "@millrace/records";
+import { int32Max, type TopicSettings } from "@millrace/vocabulary";
+import { segmentFileName, type SegmentFileKind } from "../names.ts";
+import { type OpenFiles, StoredFile } from "./open-files.ts";
+import { scanBatches } from "./scan.ts";
+import { type IndexProgress, noIndexProgress, SegmentIndexes } from "./segment-indexes.ts";
+import type { TimedBatch } from "./time-index.ts";
+import { TransactionIndex } from "./transaction-index.ts";
+
+/**
+ * A gap in the offsets larger than this, which only a leader's compaction can make, begins another segment, since offsets in a
+ * segment are told in 31 bits. Without such a gap a segment begins where the one before it ends.
+ */
+export const gapInSegmentMax: number = 2 ** 30;
+
+/** How far a segment is: everything that must be known to go on writing it and its indexes. */
+export interface SegmentProgress extends IndexProgress {
+  readonly sizeBytes: number;
+  readonly transactionEntries: number;
+}
+
+export const noProgress: SegmentProgress = { ...noIndexProgress, sizeBytes: 0, transactionEntries: 0 };
+
+/** Where a segment lies, which of its files are there, when it began by the local clock, and the chance that it was dealt. */
+export interface SegmentPlace {
+  readonly directory: string;
+  readonly baseOffset: number;
+  readonly present: ReadonlySet<SegmentFileKind>;
+  readonly createdMs: number;
+  /** How much of `segment.jitter.ms` it is rolled earlier, in [0, 1). */
+  readonly jitterShare: number;
+}
+
+/**
+ * A run of batches in one file, with its indexes. The last segment of a log is active: it is appended to. The others are
+ * sealed and change no more, but that compaction puts another in their place.
+ */
+export class Segment {
+  readonly baseOffset: number;
+  readonly place: SegmentPlace;
+  /** Bytes that are written; nothing behind them is read. Moved by completed writes and by truncation. */
+  sizeBytes: number;
+  /** Where the next batch goes: ahead of `sizeBytes` by what is being written. */
+  nextPosition: number;
+  isSealed: boolean;
+  readonly #files: OpenFiles;
+  readonly #known: SegmentProgress | undefined;
+  readonly #opened: Partial<Record<SegmentFileKind, StoredFile>> = {};
+  #indexes: SegmentIndexes | undefined;
+  #transactions: TransactionIndex | undefined;
+  #largest: TimedBatch | undefined;
+  #repair: Promise<void> | undefined;
+
+  /** @param progress of a segment that will be written to; of a sealed one its size alone */
+  constructor(files: OpenFiles, place: SegmentPlace, progress: SegmentProgress | { readonly sizeBytes: number }) {
+    this.#files = files;
+    this.place = place;
+    this.baseOffset = place.baseOffset;
+    this.#known = "offsetEntries" in progress ? progress : undefined;
+    this.isSealed = this.#known === undefined;
+    this.sizeBytes = progress.sizeBytes;
+    this.nextPosition = progress.sizeBytes;
+  }
+
+  get log(): StoredFile {
+    return this.file("log");
+  }
+
+  get indexes(): SegmentIndexes {
+    return (this.#indexes ??= this.#openIndexes(this.#known));
+  }
+
+  get transactions(): TransactionIndex {
+    return (this.#transactions ??= new TransactionIndex(this.file("txnindex"), this.#known?.transactionEntries));
+  }
+
+  /** One of its files. */
+  file(kind: SegmentFileKind): StoredFile {
+    const { directory, present } = this.place;
+    return (this.#opened[kind] ??= new StoredFile(
+      this.#files,
+      `${directory}/${segmentFileName(this.baseOffset, kind)}`,
+      present.has(kind),
+    ));
+  }
+
+  /** Whether the offset can be told relative to the segment. */
+  covers(lastOffset: number): boolean {
+    return lastOffset - this.baseOffset <= int32Max;
+  }
+
+  /** How old the segment may become before it is rolled; younger in a compacted topic, whose records must not wait in it. */
+  ageMsMax(settings: TopicSettings): number {
+    const isCompacted = settings["cleanup.policy"].includes("compact");
+    const ageMs = Math.min(settings["segment.ms"], isCompacted ? settings["max.compaction.lag.ms"] : Infinity);
+    return ageMs - Math.min(settings["segment.jitter.ms"], ageMs) * this.place.jitterShare;
+  }
+
+  /** Gives a batch the next place in the segment. */
+  note(batch: BatchView, indexIntervalBytes: number): void {
+    this.indexes.note(batch, this.nextPosition, indexIntervalBytes);
+    this.nextPosition += batch.sizeBytes;
+  }
+
+  /** The segment gets no more batches. */
+  seal(): void {
+    this.indexes.seal();
+    this.isSealed = true;
+  }
+
+  /** The greatest timestamp of its batches, and the last offset of the first batch that has it; undefined: none has one. */
+  async largestTimestamp(): Promise<TimedBatch | undefined> {
+    const { largestTimestampMs: timestampMs, largestTimestampOffset: lastOffset } = this.indexes;
+    if (timestampMs >= 0) return { timestampMs, lastOffset };
+    if (this.#known !== undefined || this.sizeBytes === 0) return undefined;
+    return (this.#largest ??= await this.indexes.times.last());
+  }
+
+  /** How far the segment is with everything that has been given a place in it, written or not. */
+  progress(): SegmentProgress {
+    const transactionEntries = this.transactions.entries.count;
+    return { ...this.indexes.progress(), sizeBytes: this.nextPosition, transactionEntries };
+  }
+
+  /** Writes the index entries of everything up to `progress`; the batches must have been written before. */
+  async writeIndexes(progress: SegmentProgress, options: { sync: boolean }): Promise<void> {
+    await this.indexes.write(progress, options);
+    await this.transactions.write(progress.transactionEntries);
+  }
+
+  /** Goes back to an earlier point, and is active again. Resolves when the files are cut; that a power cut cannot undo it takes a sync. */
+  async cutTo(progress: SegmentProgress): Promise<void> {
+    this.nextPosition = progress.sizeBytes;
+    this.sizeBytes = progress.sizeBytes;
+    this.isSealed = false;
+    await this.indexes.cutTo(progress);
+    await this.transactions.entries.cutTo(progress.transactionEntries);
+    if (this.log.exists) await this.log.use((file) => file.truncate(progress.sizeBytes));
+  }
+
+  /**
+   * An index has named a batch that is not there: makes both anew by a walk through the batches, once; whoever is misled again has
+   * met damage in the log itself. An active segment is left alone, since its indexes are being written.
+   */
+  async repairIndexes(intervalBytes: number): Promise<void> {
+    if (this.isSealed) await (this.#repair ??= this.#makeIndexes(intervalBytes));
+  }
+
+  /** Closes its files; each is opened again when used. */
+  async close(): Promise<void> {
+    for (const file of Object.values(this.#opened)) {
+      file.letGo();
+      await file.close();
+    }
+  }
+
+  async #makeIndexes(intervalBytes: number): Promise<void> {
+    const fresh = this.#openIndexes(noIndexProgress);
+    const range = { from: 0, to: this.sizeBytes, checksums: false };
+    const { fault } = await scanBatches(this.log, range, (batch, position) => fresh.note(batch, position, intervalBytes));
+    if (fault !== undefined) return;
+    fresh.seal();
+    await fresh.write(fresh.progress(), { sync: true });
+    this.#indexes = fresh;
+  }
+
+  #openIndexes(progress: IndexProgress | undefined): SegmentIndexes {
+    return new SegmentIndexes({ offsets: this.file("index"), times: this.file("timeindex") }, this.baseOffset, progress);
+  }
+}
