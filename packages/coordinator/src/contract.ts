@@ -25,6 +25,8 @@ export interface GroupSurroundings {
   /** Whether the partition exists, for OffsetCommit. */
   hasPartition(topic: string, partition: number): boolean;
   topicId(topic: string): TopicId | undefined;
+  /** Partitions that a topic has. Where this is not offered, or there is no such topic, __consumer_offsets has offsets.topic.num.partitions. */
+  partitionCount?(topic: string): number | undefined;
 }
 
 /** Who asks: what a member's description shows. */

@@ -1,5 +1,5 @@
 import type { Runtime } from "@millrace/runtime";
-import { codeOf, type Configuration, MillraceError } from "@millrace/vocabulary";
+import { codeOf, type Configuration, MillraceError, offsetsTopic } from "@millrace/vocabulary";
 import { clientError, fetchError } from "./client-errors.ts";
 import type * as contract from "./contract.ts";
 import { newGroupCounters } from "./counters.ts";
@@ -125,11 +125,16 @@ class Groups implements contract.GroupCoordinator {
 
   async #ask<Answer>(groupId: string, request: GroupRequest, told = clientError): Promise<Answer> {
     try {
-      const partition = shardOf(groupId, this.#options.configuration.get("offsets.topic.num.partitions"));
-      return await this.#shards.get(partition).submit<Answer>(request);
+      return await this.#shards.get(shardOf(groupId, this.#partitions)).submit<Answer>(request);
     } catch (error) {
       throw told(error);
     }
+  }
+
+  /** Of __consumer_offsets. The configuration holds for its creation only. */
+  get #partitions(): number {
+    const { surroundings, configuration } = this.#options;
+    return surroundings.partitionCount?.(offsetsTopic) ?? configuration.get("offsets.topic.num.partitions");
   }
 
   #requireSessionTimeout({ sessionTimeoutMs, memberId }: contract.JoinGroup): void {

@@ -1,3 +1,4 @@
+import type { TransactionOutcome } from "@millrace/records";
 import { assert, MillraceError } from "@millrace/vocabulary";
 import type { GroupListing } from "../contract.ts";
 import { commitOffsets } from "../offsets/commit.ts";
@@ -53,7 +54,7 @@ export class GroupMachine implements ShardMachine<GroupRequest, GroupRecord> {
     this.#state.apply(record, position);
   }
 
-  applyMarker(producerId: number, outcome: "commit" | "abort"): void {
+  applyMarker(producerId: number, outcome: TransactionOutcome): void {
     this.#state.offsets.endTransaction(producerId, outcome);
   }
 

@@ -16,6 +16,7 @@ type Partition = CommitOffsets["partitions"][number];
 export function commitOffsets(step: GroupStep, request: CommitOffsets, ticket: Ticket<(MillraceError | undefined)[]>): void {
   const { configuration, counters } = step.state.environment;
   requireRight(step, request);
+  step.onlyWrites = true;
   const metadataMax = configuration.get("offset.metadata.max.bytes");
   const faults = request.partitions.map(({ metadata }) => (metadata.length > metadataMax ? tooLong(metadata, metadataMax) : undefined));
   const entries = request.partitions

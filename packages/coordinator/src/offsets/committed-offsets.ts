@@ -1,3 +1,4 @@
+import type { TransactionOutcome } from "@millrace/records";
 import type { Position } from "../shard/machine.ts";
 import type { OffsetCommitRecord, StoredOffset } from "../stored/group-record.ts";
 import { OffsetTable } from "./offset-table.ts";
@@ -72,7 +73,7 @@ export class CommittedOffsets {
    * Ends a producer's transaction. Its offsets count if committed, except where a later record has said otherwise:
    * compaction may have removed that the two ever stood in this order.
    */
-  endTransaction(producerId: number, outcome: "commit" | "abort"): void {
+  endTransaction(producerId: number, outcome: TransactionOutcome): void {
     const held = this.#open.get(producerId);
     if (held === undefined) return;
     this.#open.delete(producerId);

@@ -6,13 +6,17 @@ import type { StoredOffset } from "../stored/group-record.ts";
 
 /** What a group has committed; of a group that does not exist, as of a partition that nobody committed, nothing. */
 export function fetchOffsets(step: GroupStep, request: FetchOffsets, ticket: Ticket<CommittedOffset[]>): void {
-  const { groupId, partitions, requireStable } = request;
-  const { state } = step;
-  const asked = partitions ?? Array.from(state.offsets.of(groupId));
+  const { groupId, requireStable } = request;
+  const partitions = request.partitions ?? partitionsOf(step.state, groupId);
   step.answer(
     ticket,
-    asked.map((partition) => committedOffset(state, groupId, partition, requireStable)),
+    partitions.map((partition) => committedOffset(step.state, groupId, partition, requireStable)),
   );
+}
+
+function partitionsOf({ offsets, environment }: GroupState, groupId: string): TopicPartitionName[] {
+  const all = Array.from(offsets.of(groupId));
+  return all.filter(({ topic, stored }) => !isOfFormerTopic(stored, environment.surroundings.topicId(topic)));
 }
 
 function committedOffset(

@@ -19,6 +19,7 @@ export function deleteOffsets(
 ): void {
   const { groups, offsets, environment } = step.state;
   const group = groups.get(groupId);
+  step.onlyWrites = true;
   if (group === undefined) throw new MillraceError("GROUP_ID_NOT_FOUND", { groupId });
   if (group.state !== "Empty" && !group.isConsumerGroup) throw new MillraceError("NON_EMPTY_GROUP", { groupId, state: group.state });
   const faults = partitions.map(({ topic }) =>
@@ -36,6 +37,7 @@ export function deleteOffsets(
 export function deleteGroup(step: GroupStep, groupId: string, ticket: Ticket<void>): void {
   const { groups, offsets, environment } = step.state;
   const group = groups.get(groupId);
+  step.onlyWrites = true;
   if (group === undefined) throw new MillraceError("GROUP_ID_NOT_FOUND", { groupId });
   if (group.state !== "Empty") throw new MillraceError("NON_EMPTY_GROUP", { groupId, state: group.state });
   for (const { topic, partition } of offsets.partitionsOf(groupId)) {
@@ -51,6 +53,7 @@ export function deleteGroup(step: GroupStep, groupId: string, ticket: Ticket<voi
 /** Removes the offsets of topics that are gone, but not those of a topic that has their name by now. */
 export function removeTopics(step: GroupStep, names: readonly string[], ticket: Ticket<void>): void {
   const { offsets, environment } = step.state;
+  step.onlyWrites = true;
   for (const groupId of offsets.groupIds()) {
     for (const { topic, partition } of partitionsOfTopics(step, groupId, names)) {
       if (isFull(step)) break;

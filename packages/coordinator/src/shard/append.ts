@@ -4,23 +4,21 @@ import type { Entry, ShardMachine } from "./machine.ts";
 
 /**
  * Appends entries as one batch, or as several where they take more than `roomBytes`, and applies each batch once it
- * stands in the log; returns one past the last record. Throws what the log throws: earlier batches then stand in the
- * log and are applied.
+ * stands in the log; yields one past its last record. Throws what the log throws: earlier batches then stand and are
+ * applied, and nothing of the others is.
  */
-export function appendEntries<Stored>(
+export function* appendEntries<Stored>(
   log: ShardLog,
   machine: ShardMachine<never, Stored>,
   entries: readonly Entry<Stored>[],
   { timestamp, roomBytes }: { timestamp: number; roomBytes: number },
-): number {
-  let end = 0;
+): Generator<number> {
   for (const batch of batchesOf(entries, roomBytes)) {
-    const lastOffset = log.append(encodeBatch(batch.map(({ key, value }) => ({ key, value, timestamp }))));
-    end = lastOffset + 1;
+    const end = log.append(encodeBatch(batch.map(({ key, value }) => ({ key, value, timestamp })))) + 1;
     let offset = end - batch.length;
     for (const { stored } of batch) machine.apply(stored, { offset: offset++, producerId: -1 });
+    yield end;
   }
-  return end;
 }
 
 function* batchesOf<Stored>(entries: readonly Entry<Stored>[], roomBytes: number): Generator<readonly Entry<Stored>[]> {

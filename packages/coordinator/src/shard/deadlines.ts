@@ -43,6 +43,11 @@ export class Deadlines<Due> {
     this.#pending--;
   }
 
+  /** Entries of the heap, stale ones among them: a bounded multiple of what is pending. */
+  get queued(): number {
+    return this.#heap.length;
+  }
+
   /** When the first deadline comes; infinite where there is none. */
   get nextMs(): number {
     this.#dropStale();

@@ -1,3 +1,4 @@
+import type { TransactionOutcome } from "@millrace/records";
 import type { MillraceError } from "@millrace/vocabulary";
 
 /** One moment on both clocks: sessions and time-outs go by the first, what is stored by the second. */
@@ -32,7 +33,9 @@ export interface Decision<Stored> {
   readonly entries: readonly Entry<Stored>[];
   /** They leave once all that has been applied by then is committed. */
   readonly replies: readonly Reply[];
-  /** The work was too much for one turn: the same request, or the tick, comes again. */
+  /** Nothing has changed but what the entries say. If the log refuses them the request is refused, and all else stays as it is. */
+  readonly onlyWrites: boolean;
+  /** The work was too much for one turn: the same request comes again. */
   readonly isUnfinished: boolean;
 }
 
@@ -55,8 +58,8 @@ export interface ShardMachine<Request, Stored> {
   tick(now: Moment): Decision<Stored>;
   apply(stored: Stored, position: Position): void;
   /** The marker that ends a producer's transaction. */
-  applyMarker(producerId: number, outcome: "commit" | "abort"): void;
-  /** What a record of the log says; throws UNSUPPORTED_VERSION where its kind is not known, CORRUPT_MESSAGE where it cannot be read. */
+  applyMarker(producerId: number, outcome: TransactionOutcome): void;
+  /** What a record of the log says; throws UNSUPPORTED_VERSION where its kind is not known. Other errors mean that the log cannot be read. */
   decode(key: Buffer, value: Buffer | null): Stored;
   /** The replay is over: the clock of what has been read starts now. */
   loaded(now: Moment): Decision<Stored>;

@@ -1,11 +1,10 @@
-import { batchHeaderBytes, BatchView, readRecords, type StoredRecord } from "@millrace/records";
+import { BatchView, decompressRecords, readMarker, readRecords, type StoredRecord } from "@millrace/records";
 import type { Logger } from "@millrace/runtime";
-import { codeOf, MillraceError } from "@millrace/vocabulary";
+import { codeOf, MiB, MillraceError } from "@millrace/vocabulary";
 import type { ShardMachine } from "./machine.ts";
 
-/** Types of end markers in the key of a control record; the others mean nothing to a coordinator. */
-const abortMarker = 0;
-const commitMarker = 1;
+/** Nothing here is written compressed; Kafka may have, and then a batch of 1 MiB holds some 20 MiB of records that are much alike. */
+const decompressedBytesMax = 64 * MiB;
 
 /**
  * Applies the batches of a log to a machine, one record per turn of the generator, so that whoever drives it may pause
@@ -25,11 +24,10 @@ export class Replay<Stored> {
     this.#logger = logger;
   }
 
-  /** Applies one batch; yields after each record. Throws CORRUPT_MESSAGE, UNSUPPORTED_COMPRESSION_TYPE. */
+  /** Applies one batch; yields after each record. Throws CORRUPT_MESSAGE, MESSAGE_TOO_LARGE, and what the machine's `decode` throws. */
   *apply(bytes: Buffer): Generator<void> {
     const batch = new BatchView(bytes);
-    if (batch.compression !== "none") throw new MillraceError("UNSUPPORTED_COMPRESSION_TYPE", { compression: batch.compression });
-    for (const record of readRecords(batch, bytes.subarray(batchHeaderBytes, batch.sizeBytes))) {
+    for (const record of readRecords(batch, decompressRecords(batch, decompressedBytesMax))) {
       if (batch.isControl) this.#applyMarker(batch, record);
       else this.#applyRecord(batch, record);
       this.records++;
@@ -45,9 +43,8 @@ export class Replay<Stored> {
   }
 
   #applyMarker(batch: BatchView, record: StoredRecord): void {
-    const type = record.key !== null && record.key.length >= 4 ? record.key.readInt16BE(2) : undefined;
-    if (type === commitMarker) this.#machine.applyMarker(batch.producerId, "commit");
-    if (type === abortMarker) this.#machine.applyMarker(batch.producerId, "abort");
+    const marker = readMarker(record);
+    if (marker !== undefined) this.#machine.applyMarker(batch.producerId, marker.outcome);
   }
 
   #decode({ key, value, offset }: StoredRecord): Stored | undefined {

@@ -10,8 +10,9 @@ import { Replay } from "./replay.ts";
 const replayedPerTurn = 1_000;
 /** Ticks in one turn: most concern one member or one group and take some 10 µs. */
 const ticksPerTurn = 500;
-/** A shard whose log refused a write is read again no sooner: the log may refuse the next one too, and reading costs. */
-const reloadPauseMs = 500;
+/** A shard whose log refused a write is read again after a pause, twice as long each time: the log may refuse the next one too, and reading costs. */
+const reloadPauseMsMin = 500;
+const reloadPauseMsMax = 8_000;
 
 /** What a shard's shell needs. */
 export interface ShardOptions<Machine> {
@@ -35,8 +36,8 @@ export interface ShardOptions<Machine> {
  *   appended, so that the next decision sees it.
  * - A reply leaves, in the order of the decisions, when everything applied before it is committed: no answer rests on
  *   what may still be lost. Reads and refusals are no exception.
- * - Nothing is undone. When an append fails, the machine is discarded with all its open requests and the log is read
- *   again; when the leadership is lost, it is discarded for good.
+ * - Nothing is undone. When an append fails and there would be something to undo, the machine is discarded with all its
+ *   open requests and the log is read again; when the leadership is lost, it is discarded for good.
  */
 export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored>> {
   readonly #options: ShardOptions<Machine>;
@@ -47,6 +48,8 @@ export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored
   readonly #notices: Request[] = [];
   #timer: Timer | undefined;
   #timerMs = Infinity;
+  /** Since the log last took a write. */
+  #startsOver = 0;
 
   constructor(options: ShardOptions<Machine>) {
     this.#options = options;
@@ -69,8 +72,8 @@ export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored
    * - what the machine refuses it with;
    * - COORDINATOR_LOAD_IN_PROGRESS while the log is read, and after the end with what ended the shard;
    * - REQUEST_TIMED_OUT when the commit takes too long, what the log throws when it refuses the records,
-   *   UNKNOWN_SERVER_ERROR for a bug, COORDINATOR_NOT_AVAILABLE when another request met one of the last two: then what
-   *   was asked for may have happened or not.
+   *   UNKNOWN_SERVER_ERROR for a bug, COORDINATOR_NOT_AVAILABLE when another request met one of the last two: what was
+   *   asked for may then have happened or not, unless the log has refused it.
    */
   submit<Answer>(request: Request): Promise<Answer> {
     const life = this.#life;
@@ -133,37 +136,51 @@ export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored
 
   #decide(life: Life<Machine>, request: Request, ticket: Ticket<any>): void {
     if (life !== this.#life) return;
-    const decide = () => {
-      const decision = life.machine.decide(request, ticket, this.#now());
+    let decision: Decision<Stored> | undefined;
+    try {
+      decision = life.machine.decide(request, ticket, this.#now());
       this.#carryOut(life, decision);
       if (decision.isUnfinished) this.#options.clock.afterTurn(() => this.#decide(life, request, ticket));
-    };
-    this.#attempt(life, decide, ticket);
+    } catch (error) {
+      const isRefusal = decision?.onlyWrites === true && error instanceof MillraceError;
+      if (isRefusal) life.reject(ticket, error);
+      else this.#startOver(life, error, ticket);
+    }
     this.#schedule();
   }
 
   #carryOut(life: Life<Machine>, { entries, replies }: Decision<Stored>): void {
     const { log, clock, commitTimeoutMs, batchRoomBytes } = this.#options;
     const batch = { timestamp: clock.wallMs(), roomBytes: batchRoomBytes() };
-    if (entries.length > 0) life.appliedEnd = appendEntries(log, life.machine, entries, batch);
+    for (const end of appendEntries(log, life.machine, entries, batch)) {
+      life.appliedEnd = end;
+      this.#startsOver = 0;
+    }
     life.hold(replies, clock.monotonicMs() + commitTimeoutMs());
     this.#release();
   }
 
-  /** Whatever goes wrong discards the machine: it has decided what did not happen. */
-  #attempt(life: Life<Machine>, action: () => void, ticket?: Ticket<any>): void {
+  #attempt(life: Life<Machine>, action: () => void): void {
     try {
       action();
     } catch (error) {
-      if (life !== this.#life) return;
-      this.#options.logger.error("shard discarded, to be read again", { error });
-      const reason = error instanceof MillraceError ? error : new MillraceError("UNKNOWN_SERVER_ERROR", {}, { cause: error });
-      if (ticket !== undefined) life.reject(ticket, reason);
-      this.#discard(new MillraceError("COORDINATOR_NOT_AVAILABLE", {}, { cause: error }));
-      this.#options.clock.timer(reloadPauseMs, () => {
-        if (this.#ended === undefined) this.#load();
-      });
+      this.#startOver(life, error);
     }
+  }
+
+  /** The machine has decided what did not happen: it is discarded, and another one reads the log. */
+  #startOver(life: Life<Machine>, error: unknown, ticket?: Ticket<any>): void {
+    if (life !== this.#life) return;
+    const { logger, clock } = this.#options;
+    if (error instanceof MillraceError) logger.warn("shard discarded, to be read again", { error });
+    else logger.error("shard discarded for a bug, to be read again", { error });
+    const reason = error instanceof MillraceError ? error : new MillraceError("UNKNOWN_SERVER_ERROR", {}, { cause: error });
+    if (ticket !== undefined) life.reject(ticket, reason);
+    this.#discard(new MillraceError("COORDINATOR_NOT_AVAILABLE", {}, { cause: error }));
+    const pauseMs = Math.min(reloadPauseMsMin * 2 ** this.#startsOver++, reloadPauseMsMax);
+    clock.timer(pauseMs, () => {
+      if (this.#ended === undefined) this.#load();
+    });
   }
 
   #discard(error: MillraceError): void {

@@ -7,6 +7,7 @@ export class Step<State, Stored> implements Decision<Stored> {
   readonly now: Moment;
   readonly entries: Entry<Stored>[] = [];
   readonly replies: Reply[] = [];
+  onlyWrites = false;
   isUnfinished = false;
 
   constructor(state: State, now: Moment) {

@@ -39,6 +39,10 @@ export class Topics implements GroupSurroundings {
     return partition < (this.#partitions.get(topic) ?? 0);
   }
 
+  partitionCount(topic: string): number | undefined {
+    return this.#partitions.get(topic);
+  }
+
   topicId(topic: string): TopicId | undefined {
     return this.#ids.get(topic);
   }

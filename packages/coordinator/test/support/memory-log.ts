@@ -39,6 +39,10 @@ export class MemoryLogView implements ShardLog {
   #lost: MillraceError | undefined;
   /** What the next append throws. */
   refusal: MillraceError | undefined;
+  /** After so many appends the next one is refused. */
+  appendsLeft = Infinity;
+  /** Whether the next append finds out that the leadership is lost. */
+  losesInAppend = false;
 
   constructor(log: MemoryLog) {
     this.#log = log;
@@ -52,6 +56,8 @@ export class MemoryLogView implements ShardLog {
   }
 
   append(batch: Buffer): Offset {
+    if (this.appendsLeft-- === 0) this.refusal = new MillraceError("NOT_ENOUGH_REPLICAS");
+    if (this.losesInAppend) this.lose(new MillraceError("NOT_LEADER_OR_FOLLOWER"));
     const refusal = this.#lost ?? this.refusal;
     this.refusal = undefined;
     if (refusal !== undefined) throw refusal;

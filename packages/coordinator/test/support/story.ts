@@ -1,3 +1,4 @@
+import type { TransactionOutcome } from "@millrace/records";
 import { type BrokerKey, type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import { type GroupCoordinator, groupCoordinator } from "../../src/index.ts";
 import { Actor } from "./actor.ts";
@@ -106,7 +107,7 @@ export class Story implements Stage {
         writeOpenOffsets(this.log, Number(first), groupOf(words[1]!), words.slice(2));
         return this.#view.commit();
       case "end-transaction":
-        writeMarker(this.log, Number(first), words[1]!);
+        writeMarker(this.log, Number(first), words[1] as TransactionOutcome);
         return this.#view.commit();
       case "restart":
         if (first === "cut") this.log.cutUncommitted();

@@ -1,4 +1,4 @@
-import { encodeBatch } from "@millrace/records";
+import { encodeBatch, encodeMarkerBatch, type TransactionOutcome } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
 import { offsetEntry } from "../../src/stored/entries.ts";
 import type { MemoryLog } from "./memory-log.ts";
@@ -16,8 +16,6 @@ export function writeOpenOffsets(log: MemoryLog, producerId: number, groupId: st
 }
 
 /** Writes the marker that ends the transaction. */
-export function writeMarker(log: MemoryLog, producerId: number, outcome: string): void {
-  const key = Buffer.from([0, 0, 0, outcome === "commit" ? 1 : 0]);
-  const marker = { key, value: Buffer.alloc(6), timestamp: 0 };
-  log.append(encodeBatch([marker], { producerId, producerEpoch: 0, isTransactional: true, isControl: true }));
+export function writeMarker(log: MemoryLog, producerId: number, outcome: TransactionOutcome): void {
+  log.append(encodeMarkerBatch({ outcome, coordinatorEpoch: 0 }, { producerId, producerEpoch: 0, timestamp: 0 }));
 }

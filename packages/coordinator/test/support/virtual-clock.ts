@@ -47,6 +47,12 @@ export class VirtualClock implements Clock {
     this.nowMs = untilMs;
   }
 
+  /** Carries out the first callback that waits for this moment. */
+  async turn(): Promise<void> {
+    this.#take(this.nowMs)?.callback();
+    await settle();
+  }
+
   #take(untilMs: number): Deed | undefined {
     this.#deeds.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
     return this.#deeds[0] !== undefined && this.#deeds[0].atMs <= untilMs ? this.#deeds.shift() : undefined;
