@@ -42,14 +42,17 @@ function takeAlike(deadlines: Deadlines<number>, expected: Map<number, number>, 
   expect(deadlines.take(untilMs)).toBe(undefined);
 }
 
-test("a deadline that is set and cleared over and over leaves nothing behind", () => {
+test("a deadline that is set and cleared over and over leaves nothing behind, and the others find their place", () => {
   const deadlines = new Deadlines<number>();
-  const deadline = new Deadline(0);
+  const [busy, cleared] = [new Deadline(0), new Deadline(1)];
+  deadlines.set(cleared, 5);
+  deadlines.clear(cleared);
   for (let index = 0; index < 10_000; index++) {
-    deadlines.set(deadline, 10_000_000 - index);
-    deadlines.clear(deadline);
+    deadlines.set(busy, 10_000_000 - index);
+    deadlines.clear(busy);
   }
-  deadlines.set(deadline, 20_000_000);
   expect(deadlines.queued).toBeLessThanOrEqual(129);
-  expect(deadlines.nextMs).toBe(20_000_000);
+  deadlines.set(busy, 20_000_000);
+  deadlines.set(cleared, 30_000_000);
+  expect([deadlines.take(30_000_000), deadlines.take(30_000_000), deadlines.take(30_000_000)]).toEqual([0, 1, undefined]);
 });

@@ -4,6 +4,7 @@ import { batchHeaderBytes, BatchView, readRecords } from "@millrace/records";
 import { codeOf } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import { decodeGroupRecord } from "../src/stored/decode.ts";
+import type { GroupMetadataRecord } from "../src/stored/group-record.ts";
 import { groupEntry, offsetEntry } from "../src/stored/entries.ts";
 import { Fixture } from "./support/coordinator.ts";
 import { MemoryLog } from "./support/memory-log.ts";
@@ -91,4 +92,14 @@ test("what is written here is what Kafka writes, byte for byte", () => {
     }
   }
   expect(compared).toBe(21);
+});
+
+test("records of old versions of Kafka are read: one rebalance time-out for both, no time of the last change", () => {
+  const text = (word: string) => Buffer.concat([Buffer.from([0, word.length]), Buffer.from(word)]);
+  const int32 = (number: number) => Buffer.from([number >>> 24, number >>> 16, number >>> 8, number]);
+  const member = [text("m-1"), text("m"), text("/127.0.0.1"), int32(45_000), int32(1), Buffer.from([7]), int32(0)];
+  const value = Buffer.concat([int32(0).subarray(2), text("consumer"), int32(3), text("range"), text("m-1"), int32(1), ...member]);
+  const { value: group } = decodeGroupRecord(Buffer.concat([Buffer.from([0, 2]), text("g")]), value) as GroupMetadataRecord;
+  expect(group).toMatchObject({ generationId: 3, protocolName: "range", leaderId: "m-1", stateSinceMs: undefined });
+  expect(group?.members[0]).toMatchObject({ sessionTimeoutMs: 45_000, rebalanceTimeoutMs: 45_000, groupInstanceId: undefined });
 });

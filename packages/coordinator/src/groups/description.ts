@@ -1,7 +1,7 @@
 import { MillraceError } from "@millrace/vocabulary";
 import type { GroupDescription, GroupListing } from "../contract.ts";
 import type { Ticket } from "../shard/machine.ts";
-import type { GroupState, GroupStep } from "./group-state.ts";
+import type { ShardState, GroupStep } from "./shard-state.ts";
 import { metadataFor, nothingAssigned } from "./member.ts";
 
 /** A group and its members; their metadata and the protocol only of a stable one. Refuses with GROUP_ID_NOT_FOUND. */
@@ -22,7 +22,7 @@ export function describeGroup(step: GroupStep, groupId: string, ticket: Ticket<G
 }
 
 /** Every group, as it stands in memory. */
-export function listGroups(state: GroupState): GroupListing[] {
+export function listGroups(state: ShardState): GroupListing[] {
   return Array.from(state.groups.values(), ({ groupId, protocolType, state: stands }) => ({
     groupId,
     protocolType: protocolType ?? "",

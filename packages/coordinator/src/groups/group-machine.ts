@@ -11,7 +11,7 @@ import { decodeGroupRecord } from "../stored/decode.ts";
 import type { GroupRecord } from "../stored/group-record.ts";
 import { describeGroup, listGroups } from "./description.ts";
 import type { GroupDue } from "./group-due.ts";
-import { type GroupEnvironment, GroupState, type GroupStep } from "./group-state.ts";
+import { type GroupEnvironment, ShardState, type GroupStep } from "./shard-state.ts";
 import { joinGroup } from "./join.ts";
 import { heartbeat, leaveGroup, sessionOver } from "./membership.ts";
 import { joinTimeOver, prepareRebalance, syncTimeOver } from "./rebalance.ts";
@@ -21,14 +21,14 @@ import { syncGroup } from "./sync.ts";
 
 /** The groups of one shard, as Kafka's classic protocol has them. */
 export class GroupMachine implements ShardMachine<GroupRequest, GroupRecord> {
-  readonly #state: GroupState;
+  readonly #state: ShardState;
 
   constructor(environment: GroupEnvironment) {
-    this.#state = new GroupState(environment);
+    this.#state = new ShardState(environment);
   }
 
   decide(request: GroupRequest, ticket: Ticket<any>, now: Moment): Decision<GroupRecord> {
-    const step = new Step<GroupState, GroupRecord>(this.#state, now);
+    const step = new Step<ShardState, GroupRecord>(this.#state, now);
     try {
       dispatch(step, request, ticket);
     } catch (error) {
@@ -44,7 +44,7 @@ export class GroupMachine implements ShardMachine<GroupRequest, GroupRecord> {
   }
 
   tick(now: Moment): Decision<GroupRecord> {
-    const step = new Step<GroupState, GroupRecord>(this.#state, now);
+    const step = new Step<ShardState, GroupRecord>(this.#state, now);
     const due = this.#state.deadlines.take(now.monotonicMs);
     if (due !== undefined) meet(step, due);
     return step;
@@ -65,7 +65,7 @@ export class GroupMachine implements ShardMachine<GroupRequest, GroupRecord> {
   /** Members are given their session time-out to come forward. A group that is too large by now shrinks in a rebalance. */
   loaded(now: Moment): Decision<GroupRecord> {
     const { groups, deadlines, expiryDeadline, environment } = this.#state;
-    const step = new Step<GroupState, GroupRecord>(this.#state, now);
+    const step = new Step<ShardState, GroupRecord>(this.#state, now);
     const membersMax = environment.configuration.get("group.max.size");
     for (const group of groups.values()) {
       for (const member of group.members) extendSession(step, member);

@@ -1,7 +1,7 @@
 import type { JoinedGroup, JoinGroup } from "../contract.ts";
 import type { Ticket } from "../shard/machine.ts";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import type { Member } from "./member.ts";
 import { joinedAs, parkJoin } from "./parking.ts";
 import { sameProtocols } from "./protocols.ts";

@@ -3,7 +3,7 @@ import type { GroupClient, JoinGroup, JoinedGroup } from "../contract.ts";
 import { Deadline } from "../shard/deadlines.ts";
 import type { Ticket } from "../shard/machine.ts";
 import { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import { joinAsKnown, type Joining } from "./join-known.ts";
 import { rejoinStatic } from "./join-static.ts";
 import { newMemberId } from "./member-id.ts";

@@ -2,7 +2,7 @@ import { MillraceError } from "@millrace/vocabulary";
 import type { LeavingMember, MemberRequest } from "../contract.ts";
 import type { Ticket } from "../shard/machine.ts";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import { completeJoin, rebalance } from "./rebalance.ts";
 import { forgetAnnounced, removeMember } from "./removal.ts";
 import { extendSession, isExcused } from "./sessions.ts";

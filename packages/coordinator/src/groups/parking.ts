@@ -2,7 +2,7 @@ import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import type { JoinedGroup, SyncedGroup } from "../contract.ts";
 import type { Ticket } from "../shard/machine.ts";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import { type Member, metadataFor } from "./member.ts";
 
 /** Parks a JoinGroup until the other members have joined. One that the member sent before is sent away: it joins here. */

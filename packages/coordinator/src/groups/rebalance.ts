@@ -1,7 +1,7 @@
 import { assert } from "@millrace/vocabulary";
 import { groupEntry } from "../stored/entries.ts";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import { nothingAssigned } from "./member.ts";
 import { answerJoin, refuseSync } from "./parking.ts";
 import { removeMember } from "./removal.ts";

@@ -1,5 +1,5 @@
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import type { Member } from "./member.ts";
 import { refuseJoin, refuseSync } from "./parking.ts";
 

@@ -1,6 +1,6 @@
 import { minuteMs } from "@millrace/vocabulary";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import type { Member } from "./member.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { Ticket } from "../shard/machine.ts";
 import { fitsBatch } from "../stored/batch-room.ts";
 import { groupEntry } from "../stored/entries.ts";
 import type { ClassicGroup } from "./classic-group.ts";
-import type { GroupStep } from "./group-state.ts";
+import type { GroupStep } from "./shard-state.ts";
 import { type Member, nothingAssigned } from "./member.ts";
 import { answerSync, parkSync, refuseSync, syncedWith } from "./parking.ts";
 import { prepareRebalance } from "./rebalance.ts";

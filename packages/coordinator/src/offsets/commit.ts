@@ -1,7 +1,7 @@
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import type { CommitOffsets } from "../contract.ts";
 import type { ClassicGroup } from "../groups/classic-group.ts";
-import type { GroupStep } from "../groups/group-state.ts";
+import type { GroupStep } from "../groups/shard-state.ts";
 import { extendSession } from "../groups/sessions.ts";
 import type { Ticket } from "../shard/machine.ts";
 import { fitsBatch } from "../stored/batch-room.ts";

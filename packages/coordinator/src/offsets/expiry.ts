@@ -1,6 +1,6 @@
 import { minuteMs } from "@millrace/vocabulary";
 import type { ClassicGroup } from "../groups/classic-group.ts";
-import type { GroupStep } from "../groups/group-state.ts";
+import type { GroupStep } from "../groups/shard-state.ts";
 import { groupEntry, offsetEntry } from "../stored/entries.ts";
 import type { StoredOffset } from "../stored/group-record.ts";
 import { tombstonesPerTurn } from "./removal.ts";

@@ -1,6 +1,6 @@
 import { MillraceError, Offset } from "@millrace/vocabulary";
 import type { CommittedOffset, FetchOffsets, TopicPartitionName } from "../contract.ts";
-import type { GroupState, GroupStep } from "../groups/group-state.ts";
+import type { ShardState, GroupStep } from "../groups/shard-state.ts";
 import type { Ticket } from "../shard/machine.ts";
 import type { StoredOffset } from "../stored/group-record.ts";
 
@@ -14,13 +14,13 @@ export function fetchOffsets(step: GroupStep, request: FetchOffsets, ticket: Tic
   );
 }
 
-function partitionsOf({ offsets, environment }: GroupState, groupId: string): TopicPartitionName[] {
+function partitionsOf({ offsets, environment }: ShardState, groupId: string): TopicPartitionName[] {
   const all = Array.from(offsets.of(groupId));
   return all.filter(({ topic, stored }) => !isOfFormerTopic(stored, environment.surroundings.topicId(topic)));
 }
 
 function committedOffset(
-  { offsets, environment }: GroupState,
+  { offsets, environment }: ShardState,
   groupId: string,
   { topic, partition }: TopicPartitionName,
   requireStable: boolean,

@@ -32,11 +32,6 @@ export class OffsetTable<Value> {
     return this.#groups.keys();
   }
 
-  /** Topics of a group. */
-  topics(groupId: string): Iterable<string> {
-    return this.#groups.get(groupId)?.keys() ?? [];
-  }
-
   /** Partitions of a topic of a group, with their values. */
   partitions(groupId: string, topic: string): Iterable<[number, Value]> {
     return this.#groups.get(groupId)?.get(topic) ?? [];

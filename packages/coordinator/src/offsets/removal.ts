@@ -1,6 +1,6 @@
 import { MillraceError } from "@millrace/vocabulary";
 import type { TopicPartitionName } from "../contract.ts";
-import type { GroupStep } from "../groups/group-state.ts";
+import type { GroupStep } from "../groups/shard-state.ts";
 import type { Ticket } from "../shard/machine.ts";
 import { groupEntry, offsetEntry } from "../stored/entries.ts";
 

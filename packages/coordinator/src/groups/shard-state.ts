@@ -21,7 +21,7 @@ export interface GroupEnvironment {
 }
 
 /** The groups of one shard and their offsets. */
-export class GroupState {
+export class ShardState {
   readonly environment: GroupEnvironment;
   readonly groups = new Map<string, ClassicGroup>();
   readonly offsets = new CommittedOffsets();
@@ -60,4 +60,4 @@ export class GroupState {
 }
 
 /** A decision about groups in the making. */
-export type GroupStep = Step<GroupState, GroupRecord>;
+export type GroupStep = Step<ShardState, GroupRecord>;
