@@ -14,7 +14,7 @@ export async function formatLogDirectory({ disk }: Pick<Runtime, "disk">, path: 
   await disk.makeDirectory(path);
   const known = await readIdentity(disk, path);
   if (known !== undefined) return checkIdentity(path, known, identity);
-  const data = (await disk.list(path)).filter((name) => ["logs", "raft", "state"].includes(name));
+  const data = (await disk.list(path)).filter((name) => ["logs", "state"].includes(name));
   if (data.length > 0) throw new MillraceError("CONFIGURATION_INVALID", { path, holds: data, missing: fileName });
   const { clusterId, nodeId, directoryId } = identity;
   const text = `version=${version}\ncluster.id=${clusterId}\nnode.id=${nodeId}\ndirectory.id=${directoryId}\n`;

@@ -64,8 +64,13 @@ function roomOf({ runtime, path, reserveBytes = reserveBytesUsual }: LogDirector
   return new Room({ disk, clock, logger, directory: path, reserve: new Reserve(disk, `${path}/reserve`, reserveBytes) });
 }
 
+/** Where the metadata log of a directory lies, for whoever writes its beginning when the directory is formatted. */
+export function raftStorePath(path: string): string {
+  return `${path}/raft`;
+}
+
 async function openStores({ runtime, path }: LogDirectoryOptions): Promise<{ raft: Kv; state: Kv }> {
-  const raft = await runtime.kv.open(`${path}/raft`, { bytesMax: raftBytesMax });
+  const raft = await runtime.kv.open(raftStorePath(path), { bytesMax: raftBytesMax });
   try {
     return { raft, state: await runtime.kv.open(`${path}/state`, { bytesMax: stateBytesMax }) };
   } catch (error) {
