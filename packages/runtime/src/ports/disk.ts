@@ -19,7 +19,7 @@ export interface Disk {
 
   /** What is at the path; undefined where nothing is. */
   stat(path: string): Promise<DiskEntry | undefined>;
-  /** Names in a directory, sorted. */
+  /** Names in a directory, sorted, without those of a claim. */
   list(directory: string): Promise<string[]>;
   /** Creates a directory and those above it; harmless where it exists. */
   makeDirectory(directory: string): Promise<void>;
@@ -53,6 +53,7 @@ export interface DiskFile {
   /** Makes every write that resolved before this call survive a power cut. After a rejection nothing is known: never try again. */
   sync(): Promise<void>;
   size(): Promise<number>;
+  /** Waits for what is under way; everything later rejects with DISK_FAILED, errno EBADF. */
   close(): Promise<void>;
 }
 

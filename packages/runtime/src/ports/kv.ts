@@ -3,7 +3,8 @@ export interface KvStores {
   /**
    * Opens the store at a path, creating it where none is. A store is open once at a time.
    *
-   * - `bytesMax` bounds its size; a commit beyond it rejects with DISK_FULL.
+   * - `bytesMax` bounds what it holds; a commit beyond it rejects with DISK_FULL.
+   * - DATA_IN_USE while it is open already; DATA_DAMAGED where what is there is no store.
    */
   open(path: string, options: { bytesMax: number }): Promise<Kv>;
 }
@@ -23,10 +24,12 @@ export interface Kv {
    * Makes all changes or none, and resolves when they survive a power cut. Commits take effect in the order of their
    * calls and become visible no later than they resolve; several may share one sync.
    *
-   * After the first rejection (DISK_FULL excepted: nothing of that commit was written) the store is of no more use: every
-   * later call rejects or throws DISK_FAILED.
+   * DISK_FULL: it would not fit, and nothing of it was written, nor of any commit called before that was known: so none is
+   * missing between two that are there. The store goes on. After any other rejection it is of no more use: every later
+   * call rejects or throws DISK_FAILED.
    */
   commit(changes: readonly KvChange[]): Promise<void>;
+  /** Waits for the commits that were called; everything later throws or rejects with CLOSED. */
   close(): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import type { MillraceError } from "@millrace/vocabulary";
 /** Byte streams to other processes. */
 export interface Sockets {
   /**
-   * Accepts connections. Rejects with ADDRESS_IN_USE where another process listens. `port` 0 takes a free one.
+   * Accepts connections. Rejects with ADDRESS_IN_USE where another process listens, with CONFIGURATION_INVALID where the
+   * address is not this machine's or not allowed. `port` 0 takes a free one.
    *
    * `accept` must call `receive` before its turn ends.
    */
@@ -42,7 +43,7 @@ export interface Socket {
   resume(): void;
   /** Sends what is waiting, then says that no more comes. The other direction stays open. */
   end(): void;
-  /** Closes both directions at once; what is waiting is dropped. */
+  /** Closes both directions at once; what is waiting may be dropped. `closed` then comes without an error. */
   destroy(): void;
 }
 

@@ -10,8 +10,9 @@ export interface Task {
 /** Runs tasks beside the event loop. */
 export interface Work {
   /**
-   * Runs a task. Inputs are copied, or moved where `transfer` is set (their memory is then gone for the caller). Rejects
-   * with what the task threw; a MillraceError keeps its code and facts.
+   * Runs a task. Inputs are copied; where `transfer` is set, those that lie alone in their memory are moved (it is then gone
+   * for the caller). Rejects with what the task threw: a MillraceError keeps its code and facts, a broken assertion stays
+   * one, others keep their message. After `close`: CLOSED.
    */
   run(task: string, input: readonly Uint8Array[], options?: { transfer?: boolean }): Promise<Uint8Array[]>;
   /** Waits for what is under way. */

@@ -1,3 +1,4 @@
+import { assert } from "@millrace/vocabulary";
 import type { Clock, Timer } from "../ports/clock.ts";
 import type { Life } from "./life.ts";
 
@@ -29,6 +30,7 @@ export class SimulatedClock implements Clock {
   }
 
   timer(delayMs: number, callback: () => void): Timer {
+    assert(!Number.isNaN(delayMs), "a delay is a number");
     const delayUs = Math.ceil(Math.min(Math.max(delayMs, 0), delayMaxMs) * 1000);
     const deed = this.#life.timer(delayUs, callback);
     return { cancel: () => deed !== undefined && this.#life.cancel(deed) };
