@@ -162,6 +162,7 @@ export const catalogue = {
   DATA_DAMAGED: { retriable: false, text: "stored data fails its check" },
   DATA_FORMATTED: { retriable: false, text: "the data directory is formatted already; only an empty one can be" },
   DATA_UNFORMATTED: { retriable: false, text: "the data directory is not formatted; run millrace format" },
+  DELIVERY_FAILED: { retriable: false, text: "records that were enqueued have not been delivered" },
   DISK_FAILED: { retriable: false, text: "the disk refused an operation" },
   DISK_FULL: { retriable: true, text: "the disk is full" },
   HANDLER_BLOCKED_EVENT_LOOP: {

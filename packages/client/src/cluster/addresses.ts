@@ -1,0 +1,20 @@
+import type { Address } from "@millrace/runtime";
+import { MillraceError } from "@millrace/vocabulary";
+
+/** Where a client begins to look for its cluster: `host:port`, several divided by commas or as an array. */
+export type Addresses = string | readonly string[];
+
+/** CONFIGURATION_INVALID for what is no address. */
+export function parseAddresses(addresses: Addresses): Address[] {
+  const texts = (typeof addresses === "string" ? addresses.split(",") : addresses).map((text) => text.trim()).filter((text) => text !== "");
+  if (texts.length === 0) throw new MillraceError("CONFIGURATION_INVALID", { faults: ["at least one address is needed: host:port"] });
+  return texts.map(parseAddress);
+}
+
+function parseAddress(text: string): Address {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
+    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`${JSON.stringify(text)} is no address: host:port, or [IPv6]:port`] });
+  return { host, port: Number(port) };
+}

@@ -1,0 +1,147 @@
+import type { Draft, UnaryMethod } from "@millrace/contracts";
+import { Log } from "@millrace/contracts/log";
+import { callMethod } from "@millrace/rpc";
+import type { Address, Clock, PeerChannel } from "@millrace/runtime";
+import { MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
+import { backoff, sleep } from "../waiting.ts";
+import type { ClientWorld } from "../world.ts";
+import { Connections } from "./connections.ts";
+import { ClusterView, type TopicView } from "./view.ts";
+
+export interface ClusterOptions {
+  readonly seeds: readonly Address[];
+  readonly clientId: string;
+  /** How long a request is tried, at one broker after another. */
+  readonly requestTimeoutMs: number;
+}
+
+/** One broker is given so long to answer before the next one is asked. */
+const attemptTimeoutMs: number = 5 * secondMs;
+/** Knowledge is not asked for more often than this, whoever wants it. */
+const refreshIntervalMs = 100;
+const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
+
+/** The way to the brokers: who they are, who leads what, and how to ask any of them. */
+export class Cluster {
+  readonly view = new ClusterView();
+  readonly connections: Connections;
+  /** Aborts when the client closes. */
+  readonly signal: AbortSignal;
+  readonly #clock: Clock;
+  readonly #options: ClusterOptions;
+  readonly #backoffMs: (failures: number) => number;
+  readonly #abort = new AbortController();
+  /** Names to ask for, and whether they may be created. */
+  readonly #wanted = new Map<string, boolean>();
+  #refresh: Promise<void> | undefined;
+  #refreshedMs = -Infinity;
+  /** Which of the brokers is asked first: the one that answered last. */
+  #turn = 0;
+
+  constructor(world: ClientWorld, options: ClusterOptions) {
+    this.#clock = world.clock;
+    this.#options = options;
+    this.#backoffMs = backoff(world.random.stream("client cluster"), retryBackoff);
+    this.connections = new Connections(world.peers, options.clientId);
+    this.signal = this.#abort.signal;
+  }
+
+  /** Resolves when a broker has answered; rejects with CONNECTION_FAILED once each seed has been tried. */
+  async ready(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const seed of this.#options.seeds) {
+      try {
+        const options = { timeoutMs: attemptTimeoutMs, signal: this.signal, headers: this.connections.headers };
+        return this.view.fold(await callMethod(this.connections.to(seed), Log.describeTopics, {}, options));
+      } catch (error) {
+        if (this.signal.aborted) throw error;
+        failures.push(error);
+      }
+    }
+    throw new MillraceError("CONNECTION_FAILED", { addresses: this.#options.seeds.map(printAddress) }, { cause: failures.at(-1) });
+  }
+
+  /**
+   * A topic, once it is known to exist; UNKNOWN_TOPIC_OR_PARTITION, or why the cluster could not be asked, after `timeoutMs`.
+   *
+   * @param options.create lets the cluster create it, where it does so by itself
+   */
+  async topic(name: string, options: { create: boolean; timeoutMs: number; signal?: AbortSignal }): Promise<TopicView> {
+    const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
+    for (let failures = 0; ; failures++) {
+      const known = this.view.topic(name);
+      if (known !== undefined) return known;
+      const trouble = await this.refresh(name, options.create).then(() => this.view.errorOf(name), asError);
+      if (this.view.topic(name) !== undefined) continue;
+      const error = trouble ?? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name });
+      const waitMs = this.#backoffMs(failures);
+      if (!error.retriable || this.#clock.monotonicMs() + waitMs > deadlineMs) throw error;
+      await sleep(this.#clock, waitMs, options.signal ?? this.signal);
+    }
+  }
+
+  /** Asks for a topic anew; what many ask for at about the same time is asked once. */
+  refresh(name: string, create = false): Promise<void> {
+    this.#wanted.set(name, create || this.#wanted.get(name) === true);
+    this.#refresh ??= this.#refreshSoon();
+    return this.#refresh;
+  }
+
+  /**
+   * Asks any broker, one after the other, until one answers or `requestTimeoutMs` have passed. Rejects with what the last one
+   * said; at once where that says that another try would be no different.
+   */
+  async ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
+    const deadlineMs = this.#clock.monotonicMs() + this.#options.requestTimeoutMs;
+    for (let failures = 0; ; failures++) {
+      const timeoutMs = Math.min(attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs());
+      try {
+        return await callMethod(this.#nextChannel(), method, request, {
+          timeoutMs,
+          signal: this.signal,
+          headers: this.connections.headers,
+        });
+      } catch (error) {
+        const waitMs = this.#backoffMs(failures);
+        if (this.signal.aborted || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
+        this.#turn++;
+        await sleep(this.#clock, waitMs, this.signal);
+      }
+    }
+  }
+
+  close(): void {
+    this.#abort.abort();
+    this.connections.close();
+  }
+
+  #nextChannel(): PeerChannel {
+    const { brokers } = this.view;
+    const known = [...brokers, ...this.#options.seeds.filter((seed) => !brokers.some((each) => printAddress(each) === printAddress(seed)))];
+    return this.connections.to(known[this.#turn % known.length]!);
+  }
+
+  async #refreshSoon(): Promise<void> {
+    const waitMs = this.#refreshedMs + refreshIntervalMs - this.#clock.monotonicMs();
+    if (waitMs > 0) await sleep(this.#clock, waitMs, this.signal);
+    else await Promise.resolve(); // so that what is asked for in this turn goes along
+    this.#refresh = undefined;
+    this.#refreshedMs = this.#clock.monotonicMs();
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    for (const createMissing of [true, false]) {
+      const names = wanted.filter(([, create]) => create === createMissing).map(([name]) => name);
+      if (names.length > 0) this.view.fold(await this.ask(Log.describeTopics, { names, createMissing }));
+    }
+  }
+}
+
+/** Whether the same request may succeed at another broker, or later. CLOSED comes from a broker that stops. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof MillraceError && (error.retriable || error.code === "CLOSED");
+}
+
+function asError(error: unknown): MillraceError {
+  if (error instanceof MillraceError) return error;
+  throw error;
+}

@@ -1,0 +1,40 @@
+import type { Clock, RandomStream } from "@millrace/runtime";
+import { MillraceError } from "@millrace/vocabulary";
+
+/** Resolves after `delayMs`; rejects with CLOSED as soon as the signal aborts. */
+export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new MillraceError("CLOSED"));
+    const timer = clock.timer(delayMs, () => {
+      signal.removeEventListener("abort", aborted);
+      resolve();
+    });
+    const aborted = () => {
+      timer.cancel();
+      reject(new MillraceError("CLOSED"));
+    };
+    signal.addEventListener("abort", aborted, { once: true });
+  });
+}
+
+/** Resolves to what the promise does, or to `late` after `delayMs`; what the promise rejects with counts as settled. */
+export function within<Value, Late>(clock: Clock, delayMs: number, promise: Promise<Value>, late: Late): Promise<Value | Late> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.timer(delayMs, () => resolve(late));
+    promise.finally(() => timer.cancel()).then(resolve, reject);
+  });
+}
+
+/** The first wait after a failure, and the longest. */
+export interface BackoffRange {
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** How long to wait after so many failures in a row: twice as long each time, and up to a fifth off, so that clients do not march in step. */
+export function backoff(random: RandomStream, { firstMs, lastMs }: BackoffRange): (failures: number) => number {
+  return (failures) => {
+    const waitMs = Math.min(lastMs, firstMs * 2 ** Math.min(failures, 20));
+    return waitMs - random.below(Math.max(1, Math.ceil(waitMs / 5)));
+  };
+}
