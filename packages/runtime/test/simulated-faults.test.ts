@@ -150,3 +150,15 @@ test("logged lines are data, with the time, the process and the fields of their 
   logger.with({ partition: "orders-3" }).info("isr shrunk", { to: [1, 2] });
   expect(lines).toEqual([{ atMs: 12, process: "a", level: "info", phrase: "isr shrunk", fields: { partition: "orders-3", to: [1, 2] } }]);
 });
+
+test("a store is a directory of its machine's disk: removed, it is empty when it is opened again", async () => {
+  const world = simulatedWorld(1);
+  const { disk, kv } = world.process("a");
+  const store = await world.drive(kv.open("/data/state", { bytesMax: 1 << 20 }));
+  await world.drive(store.commit([{ key: Buffer.from("a"), value: Buffer.from("1") }]));
+  await world.drive(store.close());
+  expect(await world.drive(disk.list("/data"))).toEqual(["state"]);
+  await world.drive(disk.remove("/data"));
+  const again = await world.drive(kv.open("/data/state", { bytesMax: 1 << 20 }));
+  expect(again.get(Buffer.from("a"))).toBeUndefined();
+});

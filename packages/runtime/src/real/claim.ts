@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, stat, unlink } from "node:fs/promises";
+import fs from "node:fs";
+import { link, mkdir, readdir, stat, unlink } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { MillraceError } from "@millrace/vocabulary";
 import type { DirectoryClaim } from "../ports/disk.ts";
-import { errnoOf } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 
 /*
  * A claim is a listening socket in the directory: it answers as long as its process lives, and `kill -9` leaves a file that
@@ -111,6 +113,10 @@ function listen(path: string): Promise<net.Server> {
   });
 }
 
+/** A bare descriptor: a FileHandle would be closed once a claim that nobody looks at any more is collected. */
+const openDescriptor: (path: string) => Promise<number> = promisify(fs.open);
+const closeDescriptor: (descriptor: number) => Promise<void> = promisify(fs.close);
+
 /** Where the sockets lie, by a path that is short enough: the address of a unix socket holds 108 bytes, on macOS 104. */
 interface Place {
   readonly path: string;
@@ -123,8 +129,8 @@ const directoryBytesMax = 55;
 
 async function placeOfClaims(directory: string): Promise<Place> {
   if (process.platform === "linux") {
-    const handle = await open(directory);
-    return { path: `/proc/self/fd/${handle.fd}`, leave: () => handle.close() };
+    const descriptor = await openDescriptor(directory);
+    return { path: `/proc/self/fd/${descriptor}`, leave: () => closeDescriptor(descriptor) };
   }
   if (Buffer.byteLength(directory) <= directoryBytesMax) return { path: directory, leave: async () => {} };
   const { dev, ino } = await stat(directory);

@@ -1,6 +1,8 @@
 import fs from "node:fs";
+import { byteLengthOf } from "../byte-length.ts";
 import { diskError } from "../disk-error.ts";
 import type { DiskCounters, DiskFile } from "../ports/disk.ts";
+import { errnoOf } from "./errno.ts";
 
 /**
  * A file by its descriptor. Callbacks on descriptors cost less than a FileHandle (bench/disk.ts). The descriptor's
@@ -110,17 +112,6 @@ export class RealDiskFile implements DiskFile {
 
 /** A write of at least one byte that wrote none and gave no error: going on would never end. */
 const stuck: NodeJS.ErrnoException = Object.assign(new Error("nothing was written"), { code: "EIO" });
-
-/** The kernel's name of what went wrong; `UNKNOWN` where it gave none. */
-export function errnoOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
-}
-
-function byteLengthOf(buffers: readonly Uint8Array[]): number {
-  let bytes = 0;
-  for (const buffer of buffers) bytes += buffer.length;
-  return bytes;
-}
 
 /** What is left of the buffers after their first `written` bytes. */
 function after(buffers: readonly Uint8Array[], written: number): Uint8Array[] {

@@ -3,7 +3,8 @@ import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises
 import { diskError } from "../disk-error.ts";
 import type { DirectoryClaim, Disk, DiskCounters, DiskEntry, DiskFile } from "../ports/disk.ts";
 import { claimDirectory, isClaimName } from "./claim.ts";
-import { errnoOf, RealDiskFile } from "./disk-file.ts";
+import { RealDiskFile } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 
 const { O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = fs.constants;
 const flags = { read: O_RDONLY, write: O_RDWR, create: O_RDWR | O_CREAT | O_EXCL } as const;

@@ -1,6 +1,6 @@
 import { MillraceError } from "@millrace/vocabulary";
 import { diskError } from "../disk-error.ts";
-import { errnoOf } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 
 /** What lmdb answers where a file is none of its own, or is broken. */
 const damageCodes: ReadonlySet<number> = new Set([

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { MillraceError } from "@millrace/vocabulary";
-import { errnoOf } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 
 /*
  * lmdb 3.5.6 ends the process when it opens a file that is none of its own. So the two pages that name everything else are looked

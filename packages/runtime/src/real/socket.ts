@@ -1,7 +1,7 @@
 import type net from "node:net";
 import { assert, MillraceError } from "@millrace/vocabulary";
 import type { Address, Socket, SocketReceiver } from "../ports/sockets.ts";
-import { errnoOf } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 
 /**
  * A connection of node:net, or of TLS on it, as a Socket. From now on nobody else may listen to its events, nor read from it; what

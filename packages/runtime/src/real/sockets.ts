@@ -1,7 +1,7 @@
 import net from "node:net";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Address, Listener, Socket, Sockets } from "../ports/sockets.ts";
-import { errnoOf } from "./disk-file.ts";
+import { errnoOf } from "./errno.ts";
 import { realSocket } from "./socket.ts";
 
 /** TCP. */

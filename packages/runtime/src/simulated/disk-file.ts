@@ -1,3 +1,4 @@
+import { byteLengthOf } from "../byte-length.ts";
 import { diskError } from "../disk-error.ts";
 import type { DiskCounters, DiskFile } from "../ports/disk.ts";
 import type { DiskParts } from "./disk.ts";
@@ -36,7 +37,7 @@ export class SimulatedDiskFile implements DiskFile {
   write(buffers: readonly Uint8Array[], position: number): Promise<void> {
     if (!this.#isWritable) return this.#operate("write", () => this.#fail("write", "EBADF"));
     const { image } = this.#parts;
-    const bytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+    const bytes = byteLengthOf(buffers);
     const pending: PendingWrite = { file: this.#inode, buffers, position, bytes };
     if (this.#closed === undefined && !this.#parts.life.isOver) image.pending.add(pending);
     const apply = () => {

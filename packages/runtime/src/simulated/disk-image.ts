@@ -103,6 +103,12 @@ export class DiskImage {
     }
   }
 
+  /** Makes the directory of a store, and syncs its name and itself, as lmdb's adapter does. */
+  makeStore(path: string): void {
+    if (this.find(path) === undefined) this.makeDirectory(path, 0);
+    for (const each of [path, parentOf(path)]) this.directory(each).beginSync()();
+  }
+
   rename(from: string, to: string, nowMs: number): void {
     const entry = this.find(from);
     if (entry === undefined) throw new DiskFault("ENOENT");

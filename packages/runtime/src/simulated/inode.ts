@@ -1,3 +1,4 @@
+import { byteLengthOf } from "../byte-length.ts";
 import type { Chance } from "./chance.ts";
 
 /** What a disk writes as one: of a write that a power cut meets, each sector is there or not. */
@@ -142,10 +143,4 @@ function tornSize(chance: Chance, before: number, now: number): number {
   if (now <= before) return before;
   const sectors = Math.ceil((now - before) / sectorBytes);
   return Math.min(now, before + chance.below(sectors + 1) * sectorBytes);
-}
-
-function byteLengthOf(buffers: readonly Uint8Array[]): number {
-  let bytes = 0;
-  for (const buffer of buffers) bytes += buffer.length;
-  return bytes;
 }

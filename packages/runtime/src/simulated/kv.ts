@@ -3,6 +3,7 @@ import { checkedChanges, type CheckedChange, valueOf } from "../checked-value.ts
 import { diskError } from "../disk-error.ts";
 import type { Kv, KvChange, KvEntry, KvRange, KvStores } from "../ports/kv.ts";
 import type { Chance } from "./chance.ts";
+import type { DiskImage } from "./disk-image.ts";
 import type { MachineFaults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import { OrderedEntries } from "./ordered-entries.ts";
@@ -10,8 +11,10 @@ import { OrderedEntries } from "./ordered-entries.ts";
 /** What the stores of one process work with. */
 export interface KvParts {
   readonly life: Life;
-  /** What the machine holds, by path: it outlives the process. */
+  /** What the machine's stores hold, by path: it outlives the process. */
   readonly held: Map<string, OrderedEntries>;
+  /** Where each store is a directory: one that was removed is gone. */
+  readonly image: DiskImage;
   readonly chance: Chance;
   /** As they are now. */
   readonly faults: () => MachineFaults["kv"];
@@ -27,10 +30,12 @@ export class SimulatedKvStores implements KvStores {
   }
 
   open(path: string, { bytesMax }: { bytesMax: number }): Promise<Kv> {
-    const { life, held, chance, faults } = this.#parts;
+    const { life, held, image, chance, faults } = this.#parts;
     return life.settle(chance.within(faults().commitUs), () => {
       if (this.#open.has(path)) throw new MillraceError("DATA_IN_USE", { path });
       this.#open.add(path);
+      if (image.find(path) === undefined) held.set(path, new OrderedEntries());
+      image.makeStore(path);
       const entries = held.get(path) ?? new OrderedEntries();
       held.set(path, entries);
       return new SimulatedKv(path, entries, bytesMax, this.#parts, () => this.#open.delete(path));

@@ -99,7 +99,7 @@ export class Machine {
       clock,
       random: { stream: (name) => streamOf(`random ${name}`) },
       disk: new SimulatedDisk({ life, image: this.#image, clock, chance: streamOf("disk"), faults: () => this.#faults.disk }),
-      kv: new SimulatedKvStores({ life, held: this.#stores, chance: streamOf("kv"), faults: () => this.#faults.kv }),
+      kv: new SimulatedKvStores({ life, held: this.#stores, image: this.#image, chance: streamOf("kv"), faults: () => this.#faults.kv }),
       sockets: new SimulatedSockets(life, network),
       peers: new SimulatedPeers(life, network),
       work: new SimulatedWork(life, options.tasks ?? [], streamOf("work"), () => this.#faults.work),

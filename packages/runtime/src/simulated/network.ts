@@ -108,9 +108,10 @@ export class Network {
     const listening = { life, traffic, accept };
     this.#listening.set(key, listening);
     const close = () => {
+      forgetEnding();
       if (this.#listening.get(key) === listening) this.#listening.delete(key);
     };
-    life.onEnd(close);
+    const forgetEnding = life.onEnd(close);
     return { address: { host: address.host, port }, close };
   }
 

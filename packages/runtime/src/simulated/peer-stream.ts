@@ -1,4 +1,5 @@
 import { assert, KiB, MillraceError } from "@millrace/vocabulary";
+import { byteLengthOf } from "../byte-length.ts";
 import type { Encoded, PeerCloseReason, PeerStream, PeerStreamReceiver } from "../ports/peers.ts";
 import type { Life } from "./life.ts";
 
@@ -195,10 +196,4 @@ export function carried(facts: Readonly<Record<string, unknown>>): Record<string
 
 function costOf(message: Buffer): number {
   return message.length + messageOverheadBytes;
-}
-
-function byteLengthOf(parts: Encoded): number {
-  let bytes = 0;
-  for (const part of parts) bytes += part.length;
-  return bytes;
 }

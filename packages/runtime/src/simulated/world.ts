@@ -12,11 +12,11 @@ import {
   type NetworkFaults,
   type Span,
 } from "./faults.ts";
+import { Driver } from "./driver.ts";
 import type { CrashCause } from "./life.ts";
 import type { SimulatedLine } from "./logger.ts";
 import { Machine } from "./machine.ts";
 import { Network } from "./network.ts";
-import { inTurns } from "./turns.ts";
 
 export interface WorldOptions {
   /** What `Work` can run. */
@@ -41,9 +41,7 @@ export class SimulatedWorld {
   readonly #machines = new Map<string, Machine>();
   readonly #faults: FaultChanges;
   readonly #options: WorldOptions;
-  #isDriven = false;
-  #events = 0;
-  #fingerprint = 0;
+  readonly #driver = new Driver(this.#agenda);
 
   constructor(seed: number, faults: FaultChanges, options: WorldOptions) {
     this.seed = seed;
@@ -60,12 +58,12 @@ export class SimulatedWorld {
 
   /** How many events there were. */
   get events(): number {
-    return this.#events;
+    return this.#driver.events;
   }
 
   /** Sums up when each event was and in which order: equal for two runs that were alike. */
   get fingerprint(): number {
-    return this.#fingerprint >>> 0;
+    return this.#driver.fingerprint;
   }
 
   /** The runtime of the process of this name, which is its machine's name and host too; starts it when it was never started. */
@@ -152,7 +150,7 @@ export class SimulatedWorld {
   async step(): Promise<boolean> {
     const { nextUs } = this.#agenda;
     let isFirst = true;
-    await this.#drive(() => {
+    await this.#driver.drive(() => {
       const goesOn = isFirst && this.#agenda.nextUs !== undefined;
       isFirst = false;
       return goesOn;
@@ -163,13 +161,13 @@ export class SimulatedWorld {
   /** Lets happen what is due until this moment; it is then this moment, even when nothing happened. */
   async run(untilMs: number): Promise<void> {
     const untilUs = Math.round(untilMs * 1000);
-    await this.#drive(() => (this.#agenda.nextUs ?? Infinity) <= untilUs);
+    await this.#driver.drive(() => (this.#agenda.nextUs ?? Infinity) <= untilUs);
     this.#agenda.advanceTo(untilUs);
   }
 
   /** Goes on until nothing is under way any more but timers: no file, store, task or message. */
   settle(): Promise<void> {
-    return this.#drive(() => this.#agenda.nextUs !== undefined && this.#agenda.underWay > 0);
+    return this.#driver.drive(() => this.#agenda.nextUs !== undefined && this.#agenda.underWay > 0);
   }
 
   /** Goes on until the promise settles, and settles alike; rejects when nothing is to come that could settle it. */
@@ -177,33 +175,9 @@ export class SimulatedWorld {
     let isSettled = false;
     const settled = () => void (isSettled = true);
     promise.then(settled, settled);
-    await this.#drive(() => !isSettled && this.#agenda.nextUs !== undefined);
+    await this.#driver.drive(() => !isSettled && this.#agenda.nextUs !== undefined);
     if (!isSettled) throw new Error(`nothing is to come that could settle what is awaited (seed ${this.seed}, at ${this.nowMs} ms)`);
     return promise;
-  }
-
-  /** Lets one event happen a turn, while `goesOn`. The first turn is empty: what was begun before comes to rest in it. */
-  async #drive(goesOn: () => boolean): Promise<void> {
-    assert(!this.#isDriven, "a world is driven by one at a time");
-    this.#isDriven = true;
-    let isRest = true;
-    try {
-      await inTurns(() => {
-        if (isRest) isRest = false;
-        else if (!goesOn()) return false;
-        else this.#happen();
-        return true;
-      });
-    } finally {
-      this.#isDriven = false;
-    }
-  }
-
-  #happen(): void {
-    const act = this.#agenda.take();
-    this.#events++;
-    this.#fingerprint = Math.imul(this.#fingerprint ^ (this.#agenda.nowUs | 0), 0x0100_0193) + this.#agenda.underWay;
-    act();
   }
 
   #machine(name: string): Machine {
