@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
+import { JavaPeer } from "../../../test/support/java-peer.ts";
+import { kafkaClientsClassPath } from "../../../test/support/kafka-jars.ts";
 import {
   BatchView,
   checkFraming,
@@ -12,7 +15,6 @@ import {
   recordsOf,
 } from "../src/index.ts";
 import { someBatch } from "./support/batches.ts";
-import { JavaPeer } from "./support/java-peer.ts";
 
 const codecs: readonly Compression[] = ["none", "gzip", "snappy", "lz4", "zstd"];
 /** Records and bytes of each value: one record, many, and more than a block of any compression. */
@@ -36,7 +38,7 @@ function wordsOf(batch: Buffer): string {
 describe("batches and Kafka's own code", () => {
   let peer: JavaPeer | string = "not started";
   beforeAll(async () => {
-    peer = await JavaPeer.start();
+    peer = await JavaPeer.start(join(import.meta.dirname, "java", "RecordsPeer.java"), kafkaClientsClassPath);
   });
   afterAll(() => {
     if (peer instanceof JavaPeer) peer.stop();

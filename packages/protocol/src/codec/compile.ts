@@ -11,12 +11,13 @@ import { writerSource } from "./writer-source.ts";
  * long to read and 2.5 times to write. The source holds nothing but names, numbers and texts of the declaration.
  */
 export function compile<Value, Input>(versioned: Versioned): Codec<Value, Input> {
+  const { name, version } = versioned;
   const layout = layoutOf(versioned);
   const reader = readerSource(layout);
   const writer = writerSource(layout);
   return {
-    read: evaluate(reader.source, { constants: reader.constants }) as Codec<Value, Input>["read"],
-    write: evaluate(writer.source, {
+    read: evaluate(`read ${name} ${version}`, reader.source, { constants: reader.constants }) as Codec<Value, Input>["read"],
+    write: evaluate(`write ${name} ${version}`, writer.source, {
       constants: writer.constants,
       Writer,
       refuseField: (field: string) => refuseField(versioned, field),
@@ -25,9 +26,11 @@ export function compile<Value, Input>(versioned: Versioned): Codec<Value, Input>
   };
 }
 
-function evaluate(source: string, scope: Record<string, unknown>): unknown {
+/** `title` is what profiles and stacks show for a file. */
+function evaluate(title: string, source: string, scope: Record<string, unknown>): unknown {
+  const body = `${source}\n//# sourceURL=${title.replaceAll(" ", "-")}`;
   // oxlint-disable-next-line no-new-func -- the source comes from declarations alone
-  return new Function(...Object.keys(scope), source)(...Object.values(scope));
+  return new Function(...Object.keys(scope), body)(...Object.values(scope));
 }
 
 function refuseField({ name, version }: Versioned, field: string): never {

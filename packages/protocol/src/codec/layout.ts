@@ -84,7 +84,7 @@ export function nullableVersionsOf(options: FieldOptions): VersionRange {
 
 /** What stands for a field that is not there: `absent`, or its type's zero. */
 export function absentValue(shape: Shape, options: FieldOptions): unknown {
-  if (options.absent !== undefined) return options.absent;
+  if (options.absent !== undefined) return Array.isArray(options.absent) ? noElements : options.absent;
   switch (shape.kind) {
     case "bool":
       return false;

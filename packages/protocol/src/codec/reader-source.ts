@@ -1,5 +1,6 @@
+import { bytesMin, heapBytesOf } from "./costs.ts";
 import type { FieldLayout, StructLayout, TypeLayout } from "./layout.ts";
-import { bytesMin, heapBytesOf, methodOf, property, Source } from "./source.ts";
+import { methodOf, property, Source } from "./source.ts";
 
 /**
  * Writes the function that reads a struct: `(reader) => value`. Of a partition of Produce 9 it is
@@ -21,7 +22,7 @@ function structReader(source: Source, layout: StructLayout): string {
   layout.fields.forEach((field, index) => {
     const isHere = field.isPresent && field.tag === undefined;
     const value = isHere ? readExpression(source, field.type, layout.isFlexible, field.isNullable) : source.constant(field.absent);
-    lines.push(`${isHere ? "const" : "let"} v${index} = ${value};`);
+    lines.push(`${field.tag === undefined ? "const" : "let"} v${index} = ${value};`);
   });
   if (layout.isFlexible) lines.push(...readTags(source, layout));
   lines.push(`return { ${layout.fields.map(({ name }, index) => `${property(name)}: v${index}`).join(", ")} };`);

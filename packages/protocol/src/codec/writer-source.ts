@@ -32,9 +32,14 @@ function takeValue(source: Source, field: FieldLayout, index: number): string[] 
   const { name, isPresent, isIgnorable, isOptional, absent } = field;
   if (!isPresent && isIgnorable) return [];
   const taken = `s[${property(name)}]`;
-  if (!isPresent) return [`if (${taken} !== undefined && ${differs(field, taken)}) refuseField(${property(name)});`];
+  if (!isPresent) return [`if ${isGiven(field, taken)} refuseField(${property(name)});`];
   if (!isOptional) return [`const v${index} = ${taken};`];
   return [`const v${index} = ${taken} === undefined ? ${source.constant(absent)} : ${taken};`];
+}
+
+/** Whether a value was given that differs from the one that stands for it. */
+function isGiven(field: FieldLayout, value: string): string {
+  return `(${value} !== undefined && ${differs(field, value)})`;
 }
 
 /** Whether a value differs from the one that stands for a field that is not there. */
@@ -45,7 +50,7 @@ function differs({ type, absent }: Pick<FieldLayout, "type" | "absent">, value: 
     case "bytes":
       return `(${value} === null || ${value}.length !== 0)`;
     case "struct":
-      return `(${type.layout.fields.map((field) => `(${value}[${property(field.name)}] !== undefined && ${differs(field, `${value}[${property(field.name)}]`)})`).join(" || ")})`;
+      return `(${type.layout.fields.map((field) => isGiven(field, `${value}[${property(field.name)}]`)).join(" || ")})`;
     default:
       return `${value} !== ${JSON.stringify(absent)}`;
   }

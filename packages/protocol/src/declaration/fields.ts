@@ -6,8 +6,8 @@ type Declare<Value, Input = Value> = <const Options extends FieldOptions = Recor
   options?: Options,
 ) => Field<OrNull<Value, Options>, OrNull<Input, Options>, IsOptional<Options>>;
 
-function scalar<Value, Input = Value>(kind: ScalarKind, preset: FieldOptions = {}): Declare<Value, Input> {
-  return (options) => ({ shape: { kind }, options: { ...preset, ...options } });
+function scalar<Value, Input = Value>(kind: ScalarKind): Declare<Value, Input> {
+  return (options) => ({ shape: { kind }, options: options ?? {} });
 }
 
 export const bool: Declare<boolean> = scalar("bool");
@@ -33,14 +33,12 @@ export const topicId: Declare<TopicId> = scalar("uuid");
 export const errorCode: Declare<number> = scalar("int16");
 
 /** How long the broker holds the connection back after this answer, for a quota's sake (KIP-219). */
-export function throttleTimeMs<const Options extends FieldOptions = Record<never, never>>(options?: Options): Field<number, number, true> {
+export function throttleTimeMs(options?: FieldOptions): Field<number, number, true> {
   return { shape: { kind: "int32" }, options: { absent: 0, ignorable: true, ...options } };
 }
 
 /** A bit for each operation that the principal may do, numbered as AclOperation is; -2^31: it was not asked for. */
-export function authorizedOperations<const Options extends FieldOptions = Record<never, never>>(
-  options?: Options,
-): Field<number, number, true> {
+export function authorizedOperations(options?: FieldOptions): Field<number, number, true> {
   return { shape: { kind: "int32" }, options: { absent: -0x8000_0000, ...options } };
 }
 

@@ -59,7 +59,7 @@ async function record(client: string, broker: Address): Promise<void> {
 }
 
 async function writeFixture(name: string, entries: readonly object[]): Promise<void> {
-  const text = `[\n${entries.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+  const text = `${JSON.stringify(entries, undefined, 2)}\n`;
   await writeFile(join(capturedFolder, name), text);
   console.log(`${name}: ${entries.length} entries, ${text.length} bytes`);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { strFromU8, unzipSync } from "fflate";
-import { type Artifact, fetchJar } from "../../../../test/support/maven-central.ts";
+import { kafkaClients, kafkaGroupCoordinator } from "../../../../test/support/kafka-jars.ts";
+import { fetchJar } from "../../../../test/support/maven-central.ts";
 
 /** Kafka's own description of a message: `common/message/NAME.json` of a jar, as far as it is compared. */
 export interface Schema {
@@ -23,19 +24,6 @@ export interface SchemaField {
   readonly ignorable?: boolean;
   readonly fields?: readonly SchemaField[];
 }
-
-const kafkaClients: Artifact = {
-  group: "org.apache.kafka",
-  name: "kafka-clients",
-  version: "4.4.0",
-  sha256: "1ab07317eb6633241392449d329dbdc5d9251e6ffc4926860f42dd966e88bdf9",
-};
-const kafkaGroupCoordinator: Artifact = {
-  group: "org.apache.kafka",
-  name: "kafka-group-coordinator",
-  version: "4.4.0",
-  sha256: "3fc830ace54f6a13f9f536bc0564bf39a68797365a4c4b194bd7db4fb893b2bc",
-};
 
 /** Every schema of Kafka 4.4.0 that clients and group coordinators use, by name; undefined: Maven Central cannot be reached. */
 export async function fetchSchemas(): Promise<ReadonlyMap<string, Schema> | undefined> {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Utils;
  * Kafka's own record code, asked line by line: `write CODEC COUNT BYTES` answers a batch, `read BATCH` its records, `hash KEY`
  * its murmur2, `marker COMMIT|ABORT EPOCH` a marker's batch. Bytes are in hexadecimal; an answer is one line.
  */
-public class Interop {
+public class RecordsPeer {
   public static void main(String[] args) throws Exception {
     BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
