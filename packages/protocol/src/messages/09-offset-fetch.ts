@@ -1,6 +1,6 @@
 import { zeroUuid, type TopicId } from "@millrace/vocabulary";
 import { array, bool, errorCode, int32, leaderEpoch, offset, string, throttleTimeMs, topicId } from "../declaration/fields.ts";
-import { type InputOf, request, response, oneShape } from "../declaration/message.ts";
+import { type InputOf, oneShape, request, response, type TypeOf } from "../declaration/message.ts";
 import { onlyOne } from "../declaration/only-one.ts";
 
 const WireRequest = request("OffsetFetch", { key: 9, versions: "1-10", flexible: "6+" }).fields({
@@ -30,8 +30,8 @@ const WireRequest = request("OffsetFetch", { key: 9, versions: "1-10", flexible:
  * KIP-848; 10 names topics by id. Before version 8 there is one group exactly.
  */
 export const OffsetFetchRequest = oneShape(WireRequest, {
-  fromWire: ({ groupId, topics, groups, requireStable }, version) => ({
-    groups: version >= 8 ? groups : [{ groupId, memberId: null, memberEpoch: -1, topics: withoutIds(topics) }],
+  fromWire: ({ groupId, topics, groups, requireStable }, version): Pick<TypeOf<typeof WireRequest>, "groups" | "requireStable"> => ({
+    groups: version >= 8 ? groups : [{ groupId, memberId: null, memberEpoch: -1, topics: topics && withIds(topics) }],
     requireStable,
   }),
   toWire: ({ groups, requireStable }: OffsetFetch, version) =>
@@ -79,9 +79,12 @@ const WireResponse = response("OffsetFetch", { key: 9, versions: "1-10", flexibl
  * that the answer lists.
  */
 export const OffsetFetchResponse = oneShape(WireResponse, {
-  fromWire: ({ throttleTimeMs: throttled, topics, errorCode: error, groups }, version) => ({
+  fromWire: (
+    { throttleTimeMs: throttled, topics, errorCode: error, groups },
+    version,
+  ): Pick<TypeOf<typeof WireResponse>, "throttleTimeMs" | "groups"> => ({
     throttleTimeMs: throttled,
-    groups: version >= 8 ? groups : [{ groupId: "", topics: withoutIds(topics), errorCode: error }],
+    groups: version >= 8 ? groups : [{ groupId: "", topics: withIds(topics), errorCode: error }],
   }),
   toWire: ({ throttleTimeMs: throttled, groups }: OffsetsFetched, version) => {
     if (version >= 8) return { throttleTimeMs: throttled, topics: [], groups };
@@ -99,8 +102,6 @@ function withError(topics: FetchedTopics, error: number): FetchedTopics {
 }
 
 /** Topics of the versions that name them, in the shape of those that have ids. */
-function withoutIds<Topic extends object, Topics extends readonly Topic[] | null>(
-  topics: Topics,
-): (Topic & { topicId: TopicId })[] | Topics {
-  return topics === null ? topics : topics.map((topic) => ({ ...topic, topicId: zeroUuid }));
+function withIds<Topic extends object>(topics: readonly Topic[]): (Topic & { readonly topicId: TopicId })[] {
+  return topics.map((topic) => ({ ...topic, topicId: zeroUuid }));
 }

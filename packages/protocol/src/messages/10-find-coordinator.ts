@@ -1,6 +1,6 @@
 import { BrokerId } from "@millrace/vocabulary";
 import { array, brokerId, errorCode, int32, int8, string, throttleTimeMs } from "../declaration/fields.ts";
-import { type InputOf, request, response, oneShape } from "../declaration/message.ts";
+import { type InputOf, oneShape, request, response } from "../declaration/message.ts";
 import { onlyOne } from "../declaration/only-one.ts";
 
 const WireRequest = request("FindCoordinator", { key: 10, versions: "0-6", flexible: "3+" }).fields({

@@ -1,5 +1,5 @@
 import { array, errorCode, string, throttleTimeMs } from "../declaration/fields.ts";
-import { type InputOf, request, response, oneShape } from "../declaration/message.ts";
+import { type InputOf, oneShape, request, response } from "../declaration/message.ts";
 import { onlyOne } from "../declaration/only-one.ts";
 
 const WireRequest = request("LeaveGroup", { key: 13, versions: "0-5", flexible: "4+" }).fields({

@@ -1,6 +1,6 @@
 import { MillraceError, zeroUuid } from "@millrace/vocabulary";
 import { array, errorCode, int32, string, throttleTimeMs, topicId } from "../declaration/fields.ts";
-import { type InputOf, request, response, oneShape } from "../declaration/message.ts";
+import { type InputOf, oneShape, request, response } from "../declaration/message.ts";
 
 const WireRequest = request("DeleteTopics", { key: 20, versions: "1-6", flexible: "4+" }).fields({
   topics: array({
