@@ -7,8 +7,11 @@ export const topicPartitionsMax = 10_000;
 /** Partitions of the cluster: twice as many as is measured. Every broker holds an image of them, some 500 bytes each. */
 export const clusterPartitionsMax = 200_000;
 
-/** Records of one decision that are made, folded and encoded in one step of the event loop: several milliseconds. */
-export const recordsPerTurn = 1_000;
+/** Records that are made, folded and encoded in one step of the event loop: 2 to 4 ms, and two such steps may fall together. */
+export const recordsPerTurn = 500;
+
+/** Changes of partitions in one proposal where a broker has more: each proposal costs a sync of the disk. */
+export const changesPerProposal = 1_000;
 
 /** What is proposed and not yet committed is held in memory; beyond this, decisions wait. */
 export const proposedBytesMax: number = 8 * 1024 * 1024;

@@ -36,8 +36,8 @@ export class MetadataFollower {
   async fold(offset: Offset, term: number, records: readonly Buffer[]): Promise<void> {
     const draft = new ImageDraft(this.#image);
     for (const [index, record] of records.entries()) {
-      if (index > 0 && index % recordsPerTurn === 0) await nextTurn(this.#clock);
       draft.apply(decodeRecord(record), Offset(offset + index));
+      if ((index + 1) % recordsPerTurn === 0) await nextTurn(this.#clock);
     }
     this.#publish(draft.finish({ offset: Offset(offset + records.length - 1), term }));
   }

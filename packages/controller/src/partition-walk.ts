@@ -1,6 +1,6 @@
 import type { MetadataImage, PartitionChange, PartitionImage } from "@millrace/metadata";
 import type { BrokerId, TopicId } from "@millrace/vocabulary";
-import { recordsPerTurn } from "./bounds.ts";
+import { changesPerProposal } from "./bounds.ts";
 
 /** A place among all partitions, in the order of topic names. */
 export interface PartitionPlace {
@@ -18,8 +18,7 @@ export interface Stretch {
 }
 
 /**
- * Walks over the partitions that have a replica on a broker, from a place on, until it has so many changes that folding them
- * fills a step. Topics that begin or end between two stretches do not disturb it.
+ * Walks over the partitions that have a replica on a broker, from a place on, until its changes fill a proposal. Topics that begin or end between two stretches do not disturb it.
  */
 export function walkPartitions(
   image: MetadataImage,
@@ -30,7 +29,7 @@ export function walkPartitions(
   const changes: PartitionChange[] = [];
   for (const topic of image.topics.all(from.topic)) {
     for (let index = topic.name === from.topic ? from.index : 0; index < topic.partitions.length; index++) {
-      if (changes.length === recordsPerTurn) return { changes, next: { topic: topic.name, index } };
+      if (changes.length === changesPerProposal) return { changes, next: { topic: topic.name, index } };
       const partition = topic.partitions[index]!;
       const change = partition.replicas.includes(broker) ? changeOf(topic.id, partition) : undefined;
       if (change !== undefined) changes.push(change);

@@ -1,7 +1,7 @@
 import { type MetadataImage, snapshotChunks } from "@millrace/metadata";
 import { nextTurn, type Quorum } from "@millrace/raft";
 import type { Clock, Logger } from "@millrace/runtime";
-import { type Configuration, codeOf } from "@millrace/vocabulary";
+import { type Configuration, MillraceError } from "@millrace/vocabulary";
 
 export interface SnapshotTakerOptions {
   readonly quorum: Quorum;
@@ -36,7 +36,8 @@ export class SnapshotTaker {
       await quorum.snapshot(image.offset, this.#chunks(image));
       logger.info("metadata snapshot taken", { offset: image.offset, term: image.term });
     } catch (error) {
-      if (codeOf(error) !== "CLOSED") logger.error("metadata snapshot failed", { offset: image.offset, error });
+      if (!(error instanceof MillraceError)) throw error;
+      if (error.code !== "CLOSED") logger.error("metadata snapshot failed", { offset: image.offset, error });
     } finally {
       this.#isTaking = false;
     }

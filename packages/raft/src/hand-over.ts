@@ -6,7 +6,7 @@ import { readEntries } from "./store.ts";
 import { nextTurn } from "./turn.ts";
 
 /** So many records are folded in a few milliseconds; a longer entry is handed over whole, for the follower to divide. */
-const recordsPerTurn = 1_000;
+const recordsPerTurn = 500;
 
 interface Waiter {
   readonly end: Offset;
@@ -36,11 +36,6 @@ export class HandOver {
     this.#committedEnd = position;
     this.#follower = follower;
     this.#onFailure = onFailure;
-  }
-
-  /** Everything below it has been handed over. */
-  get position(): Offset {
-    return this.#position;
   }
 
   /** Everything below `end` is committed. */

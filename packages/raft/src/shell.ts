@@ -96,7 +96,7 @@ export class QuorumShell implements Quorum {
   }
 
   snapshot(offset: Offset, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    assert(offset < (this.#handOver?.position ?? 0), "a snapshot holds what was handed over", { offset });
+    assert(offset < this.#state.committedEnd, "a snapshot holds what is committed", { offset, committedEnd: this.#state.committedEnd });
     const stored = this.#storing.then(() => this.#snapshots.write(offset, chunks));
     this.#storing = stored.catch(() => {});
     return stored;

@@ -16,6 +16,14 @@ export const clock: Clock = {
 
 export const silent: Logger = { error() {}, warn() {}, info() {}, debug() {}, with: () => silent };
 
+/** A logger for a test in which nothing may go wrong unseen. */
+export const strict: Logger = {
+  ...silent,
+  error(phrase, fields) {
+    throw new Error(`${phrase} ${JSON.stringify(fields)}`);
+  },
+};
+
 /** Chance that follows from a seed. */
 export function chance(seed: number): Random {
   return { stream: (name) => new Chance(seed, name) };

@@ -5,10 +5,10 @@ import { encodeRecord } from "../records/codec.ts";
 import { finalisedLevel, snapshotRecords } from "./records.ts";
 
 /**
- * A chunk is made, and read, in one step of the event loop: so many bytes are up to 2,000 partitions, several milliseconds of
+ * A chunk is made, and read, in one step of the event loop: so many bytes are about 900 partitions, a few milliseconds of
  * work. A chunk exceeds it by less than its last record.
  */
-export const snapshotChunkBytes: number = 64 * KiB;
+export const snapshotChunkBytes: number = 32 * KiB;
 
 /** An image as the chunks of a snapshot. Each is made when asked for, so that others may run in between. */
 export function* snapshotChunks(image: MetadataImage, chunkBytes: number = snapshotChunkBytes): Generator<Buffer> {

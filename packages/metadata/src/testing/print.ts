@@ -1,4 +1,4 @@
-import type { Overrides } from "@millrace/vocabulary";
+import { type Endpoint, noBroker, type Overrides } from "@millrace/vocabulary";
 import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from "../image/image.ts";
 import type { ConfigResource, MetadataRecord, PartitionChange, PartitionRecord, RegisterBroker } from "../records/record.ts";
 
@@ -42,33 +42,52 @@ export function printImage(image: MetadataImage): string[] {
   ];
 }
 
-function printRegistration({ brokerId, host, rack, listeners, state }: RegisterBroker): string {
+function printRegistration({ brokerId, state, ...at }: RegisterBroker): string {
+  return `RegisterBroker ${brokerId} ${printPlace(at)}${state === undefined ? "" : ` epoch=${state.epoch}`}`;
+}
+
+function printPlace({ host, rack, listeners }: { host: string; rack: string | undefined; listeners: readonly Endpoint[] }): string {
   const ends = listeners.map(({ name, host: address, port }) => `${name}://${address}:${port}`);
-  const at = rack === undefined ? host : `${host}/${rack}`;
-  return `RegisterBroker ${brokerId} at ${at} ${ends.join(",")}${state === undefined ? "" : ` epoch=${state.epoch}`}`;
+  return `at ${rack === undefined ? host : `${host}/${rack}`} ${ends.join(",")}`.trimEnd();
 }
 
-function printState({ replicas, isr, leader, leaderEpoch, partitionEpoch }: PartitionRecord | PartitionImage): string {
-  return `replicas=${replicas.join(",")} isr=${isr.join(",")} leader=${leader} epoch=${leaderEpoch}/${partitionEpoch}`;
+function printState(of: PartitionRecord | PartitionImage): string {
+  const { replicas, isr, leader, leaderEpoch, partitionEpoch } = of;
+  const state = `replicas=${replicas.join(",")} isr=${isr.join(",")} leader=${leader} epoch=${leaderEpoch}/${partitionEpoch}`;
+  return [state, ...lists(of)].join(" ");
 }
 
-function printChange({ topicId, index, leadership, isr, partitionEpoch }: PartitionChange, nameOf: TopicNames): string {
+function printChange(change: PartitionChange, nameOf: TopicNames): string {
+  const { topicId, index, replicas, isr, leadership, partitionEpoch } = change;
   const words = [`PartitionChange ${nameOf(topicId)}-${index}`];
+  if (replicas !== undefined) words.push(`replicas=${replicas.join(",")}`);
   if (isr !== undefined) words.push(`isr=${isr.join(",")}`);
   if (leadership !== undefined) words.push(`leader=${leadership.leader}`);
-  return [...words, `epoch=${leadership?.leaderEpoch ?? ""}/${partitionEpoch}`].join(" ");
+  return [...words, `epoch=${leadership?.leaderEpoch ?? ""}/${partitionEpoch}`, ...lists(change)].join(" ");
+}
+
+/** What most partitions have nothing of. */
+function lists(of: Partial<PartitionImage> | PartitionChange): string[] {
+  const { eligibleLeaders = [], addingReplicas = [], removingReplicas = [], lastKnownLeader = noBroker } = of;
+  const all = {
+    eligible: eligibleLeaders,
+    adding: addingReplicas,
+    removing: removingReplicas,
+    last: lastKnownLeader === noBroker ? [] : [lastKnownLeader],
+  };
+  return Object.entries(all)
+    .filter(([, ids]) => ids.length > 0)
+    .map(([name, ids]) => `${name}=${ids.join(",")}`);
 }
 
 function printResource(resource: ConfigResource, nameOf: TopicNames): string {
   return resource.type === "topic" ? nameOf(resource.id) : resource.type === "broker" ? `broker ${resource.id}` : "cluster";
 }
 
-function printBroker({ id, epoch, host, rack, isFenced, isInControlledShutdown }: BrokerImage, overrides: Overrides = new Map()): string[] {
-  const at = rack === undefined ? host : `${host}/${rack}`;
-  return [
-    `broker ${id} at ${at} epoch=${epoch}${flags({ fenced: isFenced, stopping: isInControlledShutdown })}`,
-    ...settings(`broker ${id}`, overrides),
-  ];
+function printBroker(broker: BrokerImage, overrides: Overrides = new Map()): string[] {
+  const { id, epoch, isFenced, isInControlledShutdown } = broker;
+  const state = flags({ fenced: isFenced, stopping: isInControlledShutdown });
+  return [`broker ${id} ${printPlace(broker)} epoch=${epoch}${state}`, ...settings(`broker ${id}`, overrides)];
 }
 
 function printTopic({ name, isInternal, overrides, partitions }: TopicImage): string[] {

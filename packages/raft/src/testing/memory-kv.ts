@@ -43,7 +43,7 @@ export class MemoryKv implements Kv {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ changes, resolve, reject });
-      if (!this.#isHeld) void Promise.resolve().then(() => this.#isHeld || this.release());
+      if (!this.#isHeld) setImmediate(() => this.#isHeld || this.release());
     });
   }
 
