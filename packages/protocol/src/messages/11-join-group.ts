@@ -1,8 +1,11 @@
 import { array, bool, bytes, errorCode, int32, string, throttleTimeMs } from "../declaration/fields.ts";
 import { request, response } from "../declaration/message.ts";
 
-/** Joins a classic group, or comes back to it; the answer waits until all members have joined. Version 4 may be sent away with
- * MEMBER_ID_REQUIRED first, 5 brings static members (KIP-345), 7 names the protocol in the answer, 9 tells a leader to skip the assignment. */
+/**
+ * Joins a classic group, or comes back to it; the answer waits until all members have joined. Version 4 may be sent away with
+ * MEMBER_ID_REQUIRED first, 5 brings static members (KIP-345), 7 names the protocol in the answer, 9 tells a leader to skip the
+ * assignment.
+ */
 export const JoinGroupRequest = request("JoinGroup", { key: 11, versions: "0-9", flexible: "6+" }).fields({
   groupId: string(),
   /** The member is gone when it was silent for so long. */
