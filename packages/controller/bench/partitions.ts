@@ -9,8 +9,8 @@ import { BrokerId, type BrokerKey, Configuration, GiB, MiB, type Uuid } from "@m
 import { type BrokerRegistration, openController } from "../src/index.ts";
 
 /*
- * What 100,000 partitions cost: `node packages/controller/bench/partitions.ts [partitions] [topics]`. Each line says how long a step took on
- * a real store, and the longest that the event loop was held meanwhile.
+ * What 100,000 partitions cost: `node packages/controller/bench/partitions.ts [partitions] [topics]`. Each line says how long a
+ * step took on a real store, and the longest that the event loop was held meanwhile.
  */
 
 const partitions = Number(process.argv[2] ?? 100_000);

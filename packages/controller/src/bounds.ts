@@ -4,7 +4,7 @@ export const partitionsPerRequestMax = 10_000;
 /** Partitions of a topic: its list is copied with each change, 80 KiB of pointers at the bound. */
 export const topicPartitionsMax = 10_000;
 
-/** Partitions of the cluster: twice as many as is measured. Every broker holds an image of them, some 500 bytes each. */
+/** Partitions of the cluster: twice as many as is measured. Every broker holds an image of them, some 300 bytes each. */
 export const clusterPartitionsMax = 200_000;
 
 /** Records that are made, folded and encoded in one step of the event loop: 2 to 4 ms, and two such steps may fall together. */

@@ -10,7 +10,7 @@ import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicI
 export interface Controller {
   /** Everything committed that this process has folded in. */
   readonly image: MetadataImage;
-  /** Calls back after each fold, until the function it returns is called. */
+  /** Calls back after each fold, until the function it returns is called. What the watcher throws stops the quorum. */
   watch(watcher: (delta: MetadataDelta) => void): () => void;
 
   /**

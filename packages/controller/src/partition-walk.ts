@@ -18,7 +18,8 @@ export interface Stretch {
 }
 
 /**
- * Walks over the partitions that have a replica on a broker, from a place on, until its changes fill a proposal. Topics that begin or end between two stretches do not disturb it.
+ * Walks over the partitions that have a replica on a broker, from a place on, until its changes fill a proposal. Topics that
+ * begin or end between two stretches do not disturb it.
  */
 export function walkPartitions(
   image: MetadataImage,

@@ -14,7 +14,7 @@ export interface QuorumOptions {
   readonly self: VoterId;
   /** The nodes that `controller.quorum.voters` names; none means this one alone, and so it must be for now. */
   readonly voters: readonly BrokerId[];
-  /** The store rejected a commit, or the follower could not follow. The quorum is closed, and nothing was acknowledged since. Called once. */
+  /** The store rejected a commit, or the follower could not follow. The quorum is closed; nothing was acknowledged since. Called once. */
   readonly onFailure: (error: unknown) => void;
 }
 

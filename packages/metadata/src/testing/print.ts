@@ -1,6 +1,6 @@
 import { type Endpoint, noBroker, type Overrides } from "@millrace/vocabulary";
 import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from "../image/image.ts";
-import type { ConfigResource, MetadataRecord, PartitionChange, PartitionRecord, RegisterBroker } from "../records/record.ts";
+import type { BrokerChange, ConfigResource, MetadataRecord, PartitionChange, PartitionRecord, RegisterBroker } from "../records/record.ts";
 
 /** Names a topic id for a trace, where the ids themselves are drawn by chance. */
 export type TopicNames = (topicId: string) => string;
@@ -11,7 +11,7 @@ export function printRecord(record: MetadataRecord, nameOf: TopicNames = String)
     case "RegisterBroker":
       return printRegistration(record);
     case "BrokerChange":
-      return `BrokerChange ${record.brokerId} epoch=${record.epoch}${flags({ fenced: record.isFenced, stopping: record.isInControlledShutdown })}`;
+      return `BrokerChange ${record.brokerId} epoch=${record.epoch}${stateOf(record)}`;
     case "RemoveBroker":
       return `RemoveBroker ${record.brokerId} epoch=${record.epoch}`;
     case "Topic":
@@ -23,7 +23,7 @@ export function printRecord(record: MetadataRecord, nameOf: TopicNames = String)
     case "RemoveTopic":
       return `RemoveTopic ${nameOf(record.topicId)}`;
     case "Config":
-      return `Config ${printResource(record.resource, nameOf)} ${record.key}${record.value === undefined ? " removed" : `=${record.value}`}`;
+      return `Config ${printResource(record.resource, nameOf)} ${printSetting(record)}`;
     case "ProducerIds":
       return `ProducerIds next=${record.next}`;
     case "FeatureLevel":
@@ -85,9 +85,8 @@ function printResource(resource: ConfigResource, nameOf: TopicNames): string {
 }
 
 function printBroker(broker: BrokerImage, overrides: Overrides = new Map()): string[] {
-  const { id, epoch, isFenced, isInControlledShutdown } = broker;
-  const state = flags({ fenced: isFenced, stopping: isInControlledShutdown });
-  return [`broker ${id} ${printPlace(broker)} epoch=${epoch}${state}`, ...settings(`broker ${id}`, overrides)];
+  const { id, epoch } = broker;
+  return [`broker ${id} ${printPlace(broker)} epoch=${epoch}${stateOf(broker)}`, ...settings(`broker ${id}`, overrides)];
 }
 
 function printTopic({ name, isInternal, overrides, partitions }: TopicImage): string[] {
@@ -102,9 +101,12 @@ function settings(of: string, overrides: Overrides): string[] {
   return [...overrides].map(([key, value]) => `${of} ${key}=${value}`);
 }
 
-function flags(of: Readonly<Record<string, boolean | undefined>>): string {
-  return Object.entries(of)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}=${value}`)
-    .join("");
+function printSetting({ key, value }: { key: string; value: string | undefined }): string {
+  return value === undefined ? `${key} removed` : `${key}=${value}`;
+}
+
+/** Only what is said: a change leaves out what stays. */
+function stateOf({ isFenced, isInControlledShutdown }: Pick<BrokerChange, "isFenced" | "isInControlledShutdown">): string {
+  const fenced = isFenced === undefined ? "" : ` fenced=${isFenced}`;
+  return isInControlledShutdown === undefined ? fenced : `${fenced} stopping=${isInControlledShutdown}`;
 }
