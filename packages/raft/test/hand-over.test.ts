@@ -94,3 +94,19 @@ test("proposals and chunks are bounded", async () => {
   await quorum.snapshot(Offset(2), keeper.chunks());
   await quorum.close();
 });
+
+test("a snapshot that is under way when the quorum closes ends with CLOSED, and the one before stands", async () => {
+  const kv = await formatted();
+  const { quorum, keeper } = await leading(kv);
+  await quorum.propose([Buffer.from("r")]);
+  kv.hold();
+  const snapshot = quorum.snapshot(Offset(2), keeper.chunks());
+  await settle();
+  const closed = quorum.close();
+  kv.release();
+  await expect(snapshot).rejects.toMatchObject({ code: "CLOSED" });
+  await closed;
+  const next = await leading(kv.crash());
+  expect(next.keeper.records.map(({ text }) => text)).toEqual(["r"]);
+  await next.quorum.close();
+});
