@@ -126,7 +126,7 @@ test("peers of a killed process hear at once that its connections broke; of one 
     const socket = await world.drive(a.sockets.connect({ host: "b", port: 1000 }, { timeoutMs: 1000 }));
     socket.receive(new StreamLog((event) => events.push(event)));
     world.crash("b", cause);
-    socket.write([Buffer.from("x")]);
+    if (cause === "power cut") socket.write([Buffer.from("x")]);
     await world.run(world.nowMs + 3_600_000);
     expect(events).toEqual(cause === "killed" ? ["closed CONNECTION_FAILED"] : []);
     world.restart("b");
@@ -161,4 +161,25 @@ test("a store is a directory of its machine's disk: removed, it is empty when it
   await world.drive(disk.remove("/data"));
   const again = await world.drive(kv.open("/data/state", { bytesMax: 1 << 20 }));
   expect(again.get(Buffer.from("a"))).toBeUndefined();
+});
+
+test("a byte stream is cut into pieces at any byte, as often as told to", async () => {
+  for (const [splitPpm, piecesMin, piecesMax] of [
+    [0, 1, 1],
+    [1_000_000, 4, 1000],
+  ] as const) {
+    const world = simulatedWorld(1, { network: { splitPpm } });
+    const [a, b] = [world.process("a"), world.process("b")];
+    const pieces: string[] = [];
+    await world.drive(
+      b.sockets.listen({ host: "b", port: 1000 }, (socket) => socket.receive(new StreamLog((event) => pieces.push(event)))),
+    );
+    const socket = await world.drive(a.sockets.connect({ host: "b", port: 1000 }, { timeoutMs: 1000 }));
+    socket.receive(new StreamLog(() => {}));
+    socket.write([Buffer.alloc(1000, "x")]);
+    await world.settle();
+    expect(pieces.join("")).toBe("x".repeat(1000));
+    expect(pieces.length).toBeGreaterThanOrEqual(piecesMin);
+    expect(pieces.length).toBeLessThanOrEqual(piecesMax);
+  }
 });

@@ -89,11 +89,14 @@ export function fileClaims(claim: Claim, inWorld: InWorld<DiskWorld>): void {
 
   claimIn("close waits for what is under way, may be called again, and refuses the rest", async (world) => {
     const file = await fileWith(world, "a", "");
-    let isWritten = false;
-    const written = file.write([numberedBytes(MiB)], 0).then(() => (isWritten = true));
+    let written = 0;
+    const writes = Array.from({ length: 32 }, async (_, index) => {
+      await file.write([numberedBytes(MiB)], index * MiB);
+      written++;
+    });
     await file.close();
-    assert.ok(isWritten);
-    await written;
+    assert.equal(written, 32);
+    await Promise.all(writes);
     await file.close();
     await refusal(file.sync(), "sync", file.path, "EBADF");
     await refusal(file.write([Buffer.from("x")], 0), "write", file.path, "EBADF");

@@ -118,8 +118,12 @@ function commitClaims(claim: Claim, inWorld: InWorld<KvWorld>): void {
       const store = await openStore(world, 256 * KiB);
       await store.commit([{ key: key("a"), value: key("1") }]);
       const tooMuch = Array.from({ length: 40 }, (_, index) => ({ key: key(`big${index}`), value: Buffer.alloc(10 * KiB) }));
-      const commits = [store.commit(tooMuch), store.commit([{ key: key("after"), value: key("2") }])];
-      for (const commit of commits) await rejection(commit, "DISK_FULL");
+      const commits: Promise<unknown>[] = [];
+      for (const changes of [tooMuch, [{ key: key("after"), value: key("2") }], [{ key: key("later"), value: key("3") }]]) {
+        commits.push(rejection(store.commit(changes), "DISK_FULL"));
+        for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+      }
+      await Promise.all(commits);
       assert.deepEqual(words(store.range({})), ["a=1"]);
       await store.commit([{ key: key("b"), value: key("3") }]);
       assert.deepEqual(words(store.range({})), ["a=1", "b=3"]);
