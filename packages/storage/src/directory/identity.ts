@@ -12,6 +12,7 @@ const version = "1";
  */
 export async function formatLogDirectory({ disk }: Pick<Runtime, "disk">, path: string, identity: DirectoryIdentity): Promise<void> {
   await disk.makeDirectory(path);
+  await syncAbove(disk, path);
   const known = await readIdentity(disk, path);
   if (known !== undefined) return checkIdentity(path, known, identity);
   const data = (await disk.list(path)).filter((name) => ["logs", "state"].includes(name));
@@ -19,6 +20,15 @@ export async function formatLogDirectory({ disk }: Pick<Runtime, "disk">, path: 
   const { clusterId, nodeId, directoryId } = identity;
   const text = `version=${version}\ncluster.id=${clusterId}\nnode.id=${nodeId}\ndirectory.id=${directoryId}\n`;
   await writeWhole(disk, path, fileName, Buffer.from(text));
+}
+
+/** Makes the directories that lead to a path survive a power cut: any of them may have just been made. */
+async function syncAbove(disk: Disk, path: string): Promise<void> {
+  for (let end = path.lastIndexOf("/"); end >= 0; end = path.lastIndexOf("/", end - 1)) {
+    await disk.syncDirectory(path.slice(0, end) || "/");
+    if (end === 0) return;
+  }
+  await disk.syncDirectory(".");
 }
 
 /** What `formatLogDirectory` wrote; undefined where it has not. CONFIGURATION_INVALID where the file says something else. */

@@ -43,6 +43,8 @@ async function openClaimed(options: LogDirectoryOptions, claim: DirectoryClaim):
   const { found, removed } = await listLogs(runtime.disk, `${path}/logs`);
   const stores = await openStores(options);
   try {
+    // The directories of the logs and of the stores may have just been made.
+    await runtime.disk.syncDirectory(path);
     const room = roomOf(options);
     const [raft, state] = [new RoomyKv(stores.raft, room), new RoomyKv(stores.state, room)];
     const now = { bootId: runtime.host.bootId, directoryId: identity.directoryId, hasLogs: found.length > 0 };

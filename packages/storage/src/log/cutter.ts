@@ -103,7 +103,8 @@ export class Cutter {
     const { id } = state;
     const dropped = state.snapshots.filter((offset) => offset > end.offset);
     const kept = state.snapshots.filter((offset) => offset <= end.offset);
-    const producersAt = state.producersAt === -1 ? -1 : kept.at(-1);
+    // A later snapshot is of no use; an earlier one is still right only if nothing had changed since.
+    const producersAt = (state.producersAt ?? Infinity) <= end.offset ? state.producersAt : undefined;
     const epochs = state.epochs.starts.filter(({ startOffset }) => startOffset < end.offset);
     // What is left of an index that was synced further, or sealed, is synced.
     const isBehind = end.baseOffset === state.indexed.baseOffset && end.offset >= state.indexed.offset;

@@ -61,16 +61,18 @@ function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncInde
 
 /** Writes the index entries of everything below the bookmark. Comes back with how far they are synced. */
 async function writeIndexes(state: LogState, mark: Bookmark, { syncIndexes }: { syncIndexes: boolean }): Promise<Bookmark> {
-  const { segments, indexed } = state;
+  const { segments, indexed, around } = state;
   const last = segments.numberOf(mark.baseOffset);
+  let areFilesNew = false;
   for (let number = segments.numberOf(state.recovery.baseOffset); number < last; number++) {
     const segment = segments.at(number)!;
-    await segment.writeIndexes(segment.progress(), { sync: true });
+    if (await segment.writeIndexes(segment.progress(), { sync: true })) areFilesNew = true;
   }
   const isSame = indexed.baseOffset === mark.baseOffset;
   const behind: Bookmark = isSame ? indexed : { offset: mark.baseOffset, baseOffset: mark.baseOffset, progress: noProgress };
   const sync = syncIndexes || mark.progress.sizeBytes - behind.progress.sizeBytes >= indexSyncBytes;
-  await segments.at(last)!.writeIndexes(mark.progress, { sync });
+  if (await segments.at(last)!.writeIndexes(mark.progress, { sync })) areFilesNew = true;
+  if (areFilesNew) await around.disk.syncDirectory(state.directory);
   return sync ? mark : behind;
 }
 

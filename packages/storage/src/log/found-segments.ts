@@ -1,6 +1,6 @@
 import { type SegmentFileKind, segmentFileName } from "../names.ts";
 import { tidyDirectory } from "./leftovers.ts";
-import type { Bookmark, LogHints, Point } from "./hints.ts";
+import type { LogHints, Point } from "./hints.ts";
 import type { LogSurroundings } from "./surroundings.ts";
 
 /** A segment as the directory shows it. */
@@ -23,20 +23,16 @@ export async function findSegments(around: LogSurroundings, directory: string): 
 
 /**
  * The point to begin at, if the files are as it says; undefined: everything must be read. Files may be longer than at the
- * recovery point, never shorter.
+ * recovery point, never shorter. Of the indexes a power cut leaves only what was synced.
  */
-export function usablePoint(hints: LogHints, found: readonly FoundSegment[]): Point | undefined {
-  const { point } = hints;
+export function usablePoint({ point }: LogHints, found: readonly FoundSegment[], wasLossy: boolean): Point | undefined {
   if (point === undefined) return undefined;
-  return isUsable(point.recovery, found) ? point : undefined;
-}
-
-function isUsable({ baseOffset, progress }: Bookmark, found: readonly FoundSegment[]): boolean {
+  const { baseOffset, progress } = point.recovery;
   const segment = found.find((candidate) => candidate.baseOffset === baseOffset);
   // A segment that was begun and not written to has no file yet.
-  if (segment === undefined) return progress.sizeBytes === 0 && found.every((candidate) => candidate.baseOffset < baseOffset);
-  if (segment.fileBytes < progress.sizeBytes) return false;
-  const { offsetEntries, timeEntries, transactionEntries } = progress;
-  const isMissing = (kind: SegmentFileKind, entries: number) => entries > 0 && !segment.present.has(kind);
-  return !isMissing("index", offsetEntries) && !isMissing("timeindex", timeEntries) && !isMissing("txnindex", transactionEntries);
+  if (segment === undefined) return progress.sizeBytes === 0 ? point : undefined;
+  const { offsetEntries, timeEntries } = wasLossy ? point.indexed.progress : progress;
+  const isThere = (kind: SegmentFileKind, entries: number) => entries === 0 || segment.present.has(kind);
+  const areThere = isThere("index", offsetEntries) && isThere("timeindex", timeEntries) && isThere("txnindex", progress.transactionEntries);
+  return areThere && segment.fileBytes >= progress.sizeBytes ? point : undefined;
 }

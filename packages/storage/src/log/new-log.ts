@@ -1,14 +1,18 @@
+import type { KvChange } from "@millrace/runtime";
 import { Offset, type TopicPartition, type TopicSettings } from "@millrace/vocabulary";
 import { logDirectoryName } from "../names.ts";
 import { noProgress, Segment, type SegmentPlace } from "../segment/segment.ts";
 import { Segments } from "../segment/segments.ts";
 import type { FoundSegment } from "./found-segments.ts";
-import { type LogHints, marksChange, pointChange, removeHints, removeSnapshots } from "./hints.ts";
+import { type LogHints, marksChange, pointChange, removeSnapshots } from "./hints.ts";
 import { LogState } from "./log-state.ts";
 import type { OpenedLog } from "./recovery.ts";
 import type { LogSurroundings } from "./surroundings.ts";
 
-/** Makes an empty log that begins at offset 0. Hints of a former one must not be taken for its own. */
+/**
+ * Makes an empty log that begins at offset 0. Hints of a former one must not be taken for its own; its own say from the first
+ * moment where it begins, so that a segment whose predecessors a power cut took is not taken for the beginning.
+ */
 export async function createLog(
   id: TopicPartition,
   settings: () => TopicSettings,
@@ -16,9 +20,8 @@ export async function createLog(
   hints: LogHints,
 ): Promise<OpenedLog> {
   await around.disk.makeDirectory(`${around.root}/${logDirectoryName(id)}`);
-  const isStale = hints.marks !== undefined || hints.point !== undefined || hints.snapshots.length > 0;
-  if (isStale) await around.state.commit(removeHints(around.state, id));
   const state = emptyLog(id, settings, around, Offset(0));
+  await around.state.commit(firstHints(state));
   state.lostRecords = (hints.point?.recovery.offset ?? 0) > 0;
   return { state, unsynced: [] };
 }
@@ -38,9 +41,7 @@ export async function restartLog(
   await around.remover.retire(old, 0);
   await state.segments.active.log.use((file) => file.sync());
   await around.disk.syncDirectory(state.directory);
-  const point = { recovery: state.recovery, indexed: state.indexed, epochs: [], producersAt: -1 };
-  const stale = removeSnapshots(around.state, id);
-  await around.state.commit([...stale, marksChange(id, state.marks()), pointChange(id, point)]);
+  await around.state.commit(firstHints(state));
   state.lostRecords = hints.marks?.isRestarting !== true;
   return { state, unsynced: [] };
 }
@@ -53,4 +54,11 @@ function emptyLog(id: TopicPartition, settings: () => TopicSettings, around: Log
   state.highWatermark = state.cleanedTo = at;
   state.recovery = state.indexed = state.bookmark();
   return state;
+}
+
+/** The hints of a log that holds nothing yet, in the place of whatever is there. */
+function firstHints(state: LogState): KvChange[] {
+  const { id, around, recovery, indexed } = state;
+  const point = { recovery, indexed, epochs: [], producersAt: -1 };
+  return [...removeSnapshots(around.state, id), marksChange(id, state.marks()), pointChange(id, point)];
 }

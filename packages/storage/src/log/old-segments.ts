@@ -97,7 +97,7 @@ async function outdatedCount(state: LogState, settings: TopicSettings, countMax:
 
 /** By the greatest timestamp of the records; where they have none, by the time of the last write. */
 async function newestMs(state: LogState, segment: Segment): Promise<number> {
-  const largest = await segment.largestTimestamp();
+  const largest = await segment.largestTimestamp(state.settings()["index.interval.bytes"]);
   if (largest !== undefined) return largest.timestampMs;
   const entry = await state.around.disk.stat(segment.log.path);
   return entry?.modifiedMs ?? state.around.clock.wallMs();

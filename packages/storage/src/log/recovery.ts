@@ -33,7 +33,7 @@ export async function openLog(
   const directory = `${around.root}/${logDirectoryName(id)}`;
   const found = await findSegments(around, directory);
   if (hints.marks?.isRestarting) return restartLog(id, settings, around, { hints, found, at: hints.marks.logStart });
-  const point = usablePoint(hints, found);
+  const point = usablePoint(hints, found, around.wasLossy);
   if (found.length === 0 && point === undefined) return createLog(id, settings, around, hints);
   const recovery = new Recovery(id, settings, around, { hints, found, point });
   await recovery.run();
@@ -111,11 +111,14 @@ class Recovery {
     const range = { from: indexed.progress.sizeBytes, to: sizeBytes, checksums: false };
     await scanBatches(segment.log, range, (batch) => segment.note(batch, interval));
     segment.sizeBytes = segment.nextPosition = sizeBytes;
+    // Written at once: a crash of the process alone must find what the recovery point says.
+    await segment.writeIndexes(segment.progress(), { sync: false });
   }
 
   async #scanAll(): Promise<void> {
     for (const [index, found] of this.#scanned.entries()) {
-      if (index > 0 && !(await this.#goesOnWith(found))) return this.#drop(this.#scanned.slice(index));
+      const isBegun = found.baseOffset === this.state.segments.active.baseOffset;
+      if (!isBegun && !(await this.#goesOnWith(found))) return this.#drop(this.#scanned.slice(index));
       if (!(await this.#scan(this.state.segments.active, found))) {
         this.#hasBroken ||= this.#scanned.slice(index + 1).some(({ fileBytes }) => fileBytes > 0);
         return this.#drop(this.#scanned.slice(index + 1));
@@ -154,7 +157,11 @@ class Recovery {
     this.unsynced.push(segment);
     if (fault === undefined && !isOutOfOrder) return true;
     this.#hasBroken ||= fault === "broken" || isOutOfOrder;
-    await segment.log.use((file) => file.truncate(segment.sizeBytes));
+    // Synced at once: what another power cut brought back behind new records could pass for their successors.
+    await segment.log.use(async (file) => {
+      await file.truncate(segment.sizeBytes);
+      await file.sync();
+    });
     const facts = { log: state.name, at: state.nextOffset, droppedBytes: fileBytes - segment.sizeBytes };
     state.around.logger.warn("log cut at its end", { ...facts, fault: fault ?? "out of order" });
     return false;
@@ -180,8 +187,10 @@ class Recovery {
     const dropped = found.map(
       ({ baseOffset, present, fileBytes }) => new Segment(state.around.files, { ...place, baseOffset, present }, { sizeBytes: fileBytes }),
     );
-    if (dropped.length > 0) state.around.logger.warn("segments behind the log end dropped", { log: state.name, segments: dropped.length });
+    if (dropped.length === 0) return;
+    state.around.logger.warn("segments behind the log end dropped", { log: state.name, segments: dropped.length });
     await state.around.remover.retire(dropped.toReversed(), 0);
+    await state.around.disk.syncDirectory(state.directory);
   }
 
   #finish(marks: Marks | undefined): void {

@@ -2,7 +2,7 @@ import { BatchView, readRecords, type StoredRecord } from "@millrace/records";
 import { Offset } from "@millrace/vocabulary";
 import { openedRecords } from "../opened-records.ts";
 import type { TimestampedOffset } from "../log-contract.ts";
-import { boundaryAt } from "../segment/progress-at.ts";
+import { boundaryAt, hasTimestamp } from "../segment/progress-at.ts";
 import { scanBatches } from "../segment/scan.ts";
 import type { Segment } from "../segment/segment.ts";
 import type { TimedBatch } from "../segment/time-index.ts";
@@ -11,7 +11,7 @@ import type { LogState } from "./log-state.ts";
 /** What `Log.offsetForTimestamp` promises. */
 export async function findTimestamp(state: LogState, timestampMs: number, upTo: Offset): Promise<TimestampedOffset | undefined> {
   for (const segment of segmentsBelow(state, upTo)) {
-    const largest = await segment.largestTimestamp();
+    const largest = await segment.largestTimestamp(state.settings()["index.interval.bytes"]);
     if (largest === undefined || largest.timestampMs < timestampMs) continue;
     const found = await findInSegment(state, segment, timestampMs);
     if (found !== undefined) return found.offset < upTo ? found : undefined;
@@ -20,8 +20,7 @@ export async function findTimestamp(state: LogState, timestampMs: number, upTo: 
 }
 
 async function findInSegment(state: LogState, segment: Segment, timestampMs: number): Promise<TimestampedOffset | undefined> {
-  const before = await segment.indexes.times.lookup(timestampMs);
-  let from = await positionOf(segment, Math.max(before?.lastOffset ?? 0, state.logStart));
+  let from = await positionOf(segment, Math.max(await offsetBefore(segment, timestampMs), state.logStart));
   for (;;) {
     const batch = await firstBatch(segment, from, (view) => view.maxTimestamp >= timestampMs && view.lastOffset >= state.logStart);
     if (batch === undefined) return undefined;
@@ -30,6 +29,13 @@ async function findInSegment(state: LogState, segment: Segment, timestampMs: num
     if (record !== undefined) return described(state, record);
     from = batch.end;
   }
+}
+
+/** An offset up to which no record is as young; where the index is not right, the first one. */
+async function offsetBefore(segment: Segment, timestampMs: number): Promise<number> {
+  const before = await segment.indexes.times.lookup(timestampMs).catch(() => undefined);
+  const isRight = before !== undefined && (await hasTimestamp(segment, before));
+  return isRight ? before.lastOffset : segment.baseOffset;
 }
 
 /** What `Log.offsetOfMaxTimestamp` promises. */
@@ -48,7 +54,7 @@ export async function findMaxTimestamp(state: LogState, upTo: Offset): Promise<T
 
 /** The first batch of a segment with the greatest timestamp, of those between the log start and `upTo`. */
 async function largestBelow(state: LogState, segment: Segment, upTo: Offset): Promise<TimedBatch | undefined> {
-  const largest = await segment.largestTimestamp();
+  const largest = await segment.largestTimestamp(state.settings()["index.interval.bytes"]);
   if (largest === undefined || (largest.lastOffset < upTo && largest.lastOffset >= state.logStart)) return largest;
   let best: TimedBatch | undefined;
   const from = await positionOf(segment, state.logStart);

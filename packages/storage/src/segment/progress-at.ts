@@ -1,6 +1,8 @@
+import type { BatchView } from "@millrace/records";
 import type { IndexedBatch } from "./offset-index.ts";
 import { scanBatches } from "./scan.ts";
 import type { Segment, SegmentProgress } from "./segment.ts";
+import type { TimedBatch } from "./time-index.ts";
 
 /** Read at once where a single batch is wanted. */
 const pageBytes = 4096;
@@ -29,11 +31,22 @@ export async function boundaryAt(segment: Segment, offset: number): Promise<Boun
   return found;
 }
 
+/** Whether a time index is right about a batch. */
+export async function hasTimestamp(segment: Segment, { lastOffset, timestampMs }: TimedBatch): Promise<boolean> {
+  const { position } = await boundaryAt(segment, lastOffset);
+  return isBatch(segment, position, (batch) => batch.lastOffset === lastOffset && batch.maxTimestamp === timestampMs);
+}
+
 /** Whether the batch that an index names is there. */
-async function namesBatch(segment: Segment, { lastOffset, position }: IndexedBatch): Promise<boolean> {
+function namesBatch(segment: Segment, { lastOffset, position }: IndexedBatch): Promise<boolean> {
+  return isBatch(segment, position, (batch) => batch.lastOffset === lastOffset);
+}
+
+/** Whether a sound batch lies at a position, and is as expected. */
+async function isBatch(segment: Segment, position: number, isExpected: (batch: BatchView) => boolean): Promise<boolean> {
   let isThere = false;
   await scanBatches(segment.log, { from: position, to: segment.sizeBytes, checksums: true, chunkBytes: pageBytes }, (batch) => {
-    isThere = batch.lastOffset === lastOffset;
+    isThere = isExpected(batch);
     return false;
   });
   return isThere;

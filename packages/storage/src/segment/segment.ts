@@ -2,6 +2,7 @@ import type { BatchView } from "@millrace/records";
 import { int32Max, type TopicSettings } from "@millrace/vocabulary";
 import { segmentFileName, type SegmentFileKind } from "../names.ts";
 import { type OpenFiles, StoredFile } from "./open-files.ts";
+import { hasTimestamp } from "./progress-at.ts";
 import { scanBatches } from "./scan.ts";
 import { type IndexProgress, noIndexProgress, SegmentIndexes } from "./segment-indexes.ts";
 import type { TimedBatch } from "./time-index.ts";
@@ -108,12 +109,22 @@ export class Segment {
     this.isSealed = true;
   }
 
-  /** The greatest timestamp of its batches, and the last offset of the first batch that has it; undefined: none has one. */
-  async largestTimestamp(): Promise<TimedBatch | undefined> {
+  /**
+   * The greatest timestamp of its batches, and the last offset of the first batch that has it; undefined: none has one. What is
+   * read from an index is held against the batch, since by it records are deleted.
+   */
+  async largestTimestamp(intervalBytes: number): Promise<TimedBatch | undefined> {
     const { largestTimestampMs: timestampMs, largestTimestampOffset: lastOffset } = this.indexes;
     if (timestampMs >= 0) return { timestampMs, lastOffset };
     if (this.#known !== undefined || this.sizeBytes === 0) return undefined;
-    return (this.#largest ??= await this.indexes.times.last());
+    return (this.#largest ??= await this.#readLargest(intervalBytes));
+  }
+
+  async #readLargest(intervalBytes: number): Promise<TimedBatch | undefined> {
+    const last = await this.indexes.times.last();
+    if (last !== undefined && (await hasTimestamp(this, last))) return last;
+    await this.repairIndexes(intervalBytes);
+    return this.indexes.times.last();
   }
 
   /** How far the segment is with everything that has been given a place in it, written or not. */
@@ -122,10 +133,19 @@ export class Segment {
     return { ...this.indexes.progress(), sizeBytes: this.nextPosition, transactionEntries };
   }
 
-  /** Writes the index entries of everything up to `progress`; the batches must have been written before. */
-  async writeIndexes(progress: SegmentProgress, options: { sync: boolean }): Promise<void> {
+  /**
+   * Writes the index entries of everything up to `progress`; the batches must have been written before. Says whether a file was made,
+   * whose name in the directory is not synced.
+   */
+  async writeIndexes(progress: SegmentProgress, options: { sync: boolean }): Promise<boolean> {
+    const before = this.#indexFiles();
     await this.indexes.write(progress, options);
     await this.transactions.write(progress.transactionEntries);
+    return this.#indexFiles() > before;
+  }
+
+  #indexFiles(): number {
+    return (["index", "timeindex", "txnindex"] as const).filter((kind) => this.file(kind).exists).length;
   }
 
   /** Goes back to an earlier point, and is active again. Resolves when the files are cut; that a power cut cannot undo it takes a sync. */
