@@ -104,6 +104,25 @@ test("what was sent into a partition arrives in order when it heals, if nobody g
   expect(arrived.at(-1)).toBe("closed CONNECTION_FAILED");
 });
 
+test("a cut that healed in time breaks nothing, even when another one follows", async () => {
+  const world = simulatedWorld(1, { network: { keepAliveMs: 10_000 } });
+  const [a, b] = [world.process("a"), world.process("b")];
+  await world.drive(
+    b.peers.serve({ host: "b", port: 1000 }, [{ kind: "stream", path, handle: (stream) => stream.receive(new StreamLog(() => {})) }]),
+  );
+  const events: string[] = [];
+  const stream = a.peers.channel({ host: "b", port: 1000 }).stream(path);
+  stream.receive(new StreamLog((event) => events.push(event)));
+  await world.settle();
+  for (let cut = 0; cut < 3; cut++) {
+    world.cut("a", "b");
+    await world.run(world.nowMs + 6000);
+    world.heal("a", "b");
+  }
+  await world.run(world.nowMs + 60_000);
+  expect(events).toEqual([]);
+});
+
 test("behind a cut a connection is not refused: its time-out decides", async () => {
   const world = simulatedWorld(1);
   const [a, b] = [world.process("a"), world.process("b")];

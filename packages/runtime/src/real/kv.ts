@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { resolve as absolute } from "node:path";
 import { MillraceError } from "@millrace/vocabulary";
-import { open, type RootDatabase, type RootDatabaseOptions } from "lmdb";
+import type { RootDatabase, RootDatabaseOptions } from "lmdb";
 import { checkedChanges, type CheckedChange, valueOf } from "../checked-value.ts";
 import { diskError } from "../disk-error.ts";
 import type { Kv, KvChange, KvEntry, KvRange, KvStores } from "../ports/kv.ts";
@@ -21,7 +21,7 @@ export class RealKvStores implements KvStores {
     this.#open.add(key);
     try {
       await prepareStore(path);
-      const store = openStore(path, bytesMax);
+      const store = await openStore(path, bytesMax);
       await syncStoreNames(path);
       return new LmdbKv(store, path, bytesMax, () => this.#open.delete(key));
     } catch (error) {
@@ -34,8 +34,10 @@ export class RealKvStores implements KvStores {
 /**
  * `overlappingSync` is off since with it a commit resolves before it is synced. The path is a directory even when its name
  * has a dot. lmdb extends its map beyond `mapSize` by itself, so the bound is ours to keep. What is stored is the owner's alone.
+ * The native module is loaded here, so that a process without stores does without it.
  */
-function openStore(path: string, bytesMax: number): Store {
+async function openStore(path: string, bytesMax: number): Promise<Store> {
+  const { open } = await import("lmdb");
   const durable: RootDatabaseOptions = { overlappingSync: false, keyEncoding: "binary", encoding: "binary" };
   const placed = { noSubdir: false, mapSize: bytesMax, permissionsMode: 0o600 };
   return open(path, { ...durable, ...placed });
