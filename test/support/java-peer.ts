@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { delimiter } from "node:path";
 import { createInterface } from "node:readline";
-import { type Artifact, fetchJar } from "./maven-central.ts";
+import { type Artifact, fetchJar } from "./maven.ts";
 
 /** Other people's Java code in a process of its own, behind a source file that answers questions line by line. */
 export class JavaPeer {
@@ -25,7 +25,7 @@ export class JavaPeer {
   static async start(source: string, classPath: readonly Artifact[]): Promise<JavaPeer | string> {
     if (!hasJava()) return "there is no Java that runs a source file";
     const jars = await Promise.all(classPath.map(fetchJar));
-    if (jars.includes(undefined)) return "Maven Central cannot be reached";
+    if (jars.includes(undefined)) return "Maven is missing, or reaches no repository";
     return new JavaPeer(spawn("java", ["-Xmx256m", "-cp", jars.join(delimiter), source]));
   }
 

@@ -1,4 +1,4 @@
-import type { Artifact } from "./maven-central.ts";
+import type { Artifact } from "./maven.ts";
 
 /** Kafka's client library: its record code, its protocol code, and the schemas of its messages. */
 export const kafkaClients: Artifact = {

@@ -1,4 +1,5 @@
 import type { GroupCoordinator, ShardLog } from "@millrace/coordinator";
+import { BatchView } from "@millrace/records";
 import type { LeadershipObserver, Partition } from "@millrace/replication";
 import { type MillraceError, type Offset, offsetsTopic } from "@millrace/vocabulary";
 
@@ -31,12 +32,12 @@ class PartitionShardLog implements ShardLog {
 
   async *replay(): AsyncGenerator<Buffer> {
     const { log } = this.#partition;
-    let from = log.logStart;
-    while (from < this.#partition.highWatermark) {
-      const read = await log.read(from, { bytesMax: replayBytes, upTo: this.#partition.highWatermark, firstBatchWhole: true });
+    const end = log.logEnd;
+    for (let from = log.logStart; from < end && this.#partition.isLeader; ) {
+      const read = await log.read(from, { bytesMax: replayBytes, upTo: end, firstBatchWhole: true });
       if (read.nextOffset === from) return;
       from = read.nextOffset;
-      yield* read.parts;
+      for (const part of read.parts) yield* batchesIn(part);
     }
   }
 
@@ -47,4 +48,10 @@ class PartitionShardLog implements ShardLog {
   observe(observer: { advanced(): void; lost(error: MillraceError): void }): void {
     this.#partition.observe({ advanced: () => observer.advanced(), lost: (_, error) => observer.lost(error) });
   }
+}
+
+/** A part of a read holds whole batches. */
+function* batchesIn(part: Buffer): Generator<Buffer> {
+  const view = new BatchView(part);
+  for (let start = 0; start < part.length; start += view.sizeBytes) yield part.subarray(start, start + view.moveTo(start).sizeBytes);
 }

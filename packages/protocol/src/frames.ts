@@ -41,14 +41,12 @@ export function readRequestHeader(frame: Buffer): RequestHeader {
  * Reads the request behind a header. Slices of the frame live on in it.
  *
  * - UNSUPPORTED_VERSION for a version that is not declared.
- * - INVALID_REQUEST for bytes that are no such request, that go on after it, or that would become more than `heapBytes` in
+ * - INVALID_REQUEST for bytes that are no such request, or that would become more than `heapBytes` in
  *   memory.
  */
 export function decodeRequest<Request>(api: Api<Request>, header: RequestHeader, frame: Buffer, heapBytes: number = heapBytesMax): Request {
   const reader = new Reader(frame, header.bodyAt, frame.length, heapBytes);
-  const request = api.request.codec(header.apiVersion).read(reader);
-  reader.expectEnd();
-  return request;
+  return api.request.codec(header.apiVersion).read(reader);
 }
 
 /** A frame with an answer. */

@@ -22,6 +22,8 @@ export interface PartitionObserver {
   advanced(partition: Partition): void;
   /** This broker leads the partition no more, or its log has failed. The observer is forgotten. */
   lost(partition: Partition, error: MillraceError): void;
+  /** The disk was full: what was appended and not written is gone. This broker goes on to lead. */
+  dropped?(partition: Partition, error: MillraceError): void;
 }
 
 /** What a partition needs to know of its place. */
@@ -71,6 +73,7 @@ export class Partition {
       synced: () => this.#synced(),
       logStartMoved: () => this.#logStartMoved(),
       failed: (error) => this.#lose(error),
+      dropped: (error) => this.#dropped(error),
     });
   }
 
@@ -208,8 +211,18 @@ export class Partition {
     this.#lose(new MillraceError("NOT_LEADER_OR_FOLLOWER", { partition: this.name, leader: this.leader, leaderEpoch: this.leaderEpoch }));
   }
 
-  #lose(error: MillraceError): void {
+  #dropped(error: MillraceError): void {
+    this.#refuseWaiting(error);
+    this.#bytes.restart();
+    for (const observer of this.#observers) observer.dropped?.(this, error);
+  }
+
+  #refuseWaiting(error: MillraceError): void {
     for (const queue of [this.#forWrite, this.#forCommit, this.#forSync]) queue.fail(error);
+  }
+
+  #lose(error: MillraceError): void {
+    this.#refuseWaiting(error);
     const observers = [...this.#observers];
     this.#observers.clear();
     for (const observer of observers) observer.lost(this, error);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { strFromU8, unzipSync } from "fflate";
 import { kafkaClients, kafkaGroupCoordinator } from "../../../../test/support/kafka-jars.ts";
-import { fetchJar } from "../../../../test/support/maven-central.ts";
+import { fetchJar } from "../../../../test/support/maven.ts";
 
 /** Kafka's own description of a message: `common/message/NAME.json` of a jar, as far as it is compared. */
 export interface Schema {
@@ -25,7 +25,7 @@ export interface SchemaField {
   readonly fields?: readonly SchemaField[];
 }
 
-/** Every schema of Kafka 4.4.0 that clients and group coordinators use, by name; undefined: Maven Central cannot be reached. */
+/** Every schema of Kafka 4.4.0 that clients and group coordinators use, by name; undefined: there is no Maven, or no repository within its reach. */
 export async function fetchSchemas(): Promise<ReadonlyMap<string, Schema> | undefined> {
   const jars = [await fetchJar(kafkaClients), await fetchJar(kafkaGroupCoordinator)];
   const schemas = new Map<string, Schema>();

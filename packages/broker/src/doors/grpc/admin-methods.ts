@@ -111,7 +111,7 @@ export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
 
     unary(Admin.alterConfigs, { resource: "topic", access: "alter_configs", quota: "controller_mutation" }, async (request, call) => {
       const changes = await Promise.all(request.changes.map((change) => attempt(() => configChange(change, call))));
-      const sound = changes.filter((change) => !(change instanceof MillraceError));
+      const sound = changes.filter((change): change is ConfigChange => !(change instanceof MillraceError));
       call.guard.charge(sound.length);
       const outcomes = await broker.controller.alterConfigs(sound, { validateOnly: request.validateOnly });
       let next = 0;

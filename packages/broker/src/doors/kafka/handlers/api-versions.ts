@@ -1,3 +1,4 @@
+import { metadataLevelFeature, metadataLevelMax, metadataLevelMin } from "@millrace/metadata";
 import { advertised, apis, type RequestOf, type ResponseOf } from "@millrace/protocol";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
@@ -21,7 +22,7 @@ function handle(broker: Broker, request: RequestOf<"ApiVersions">, call: KafkaCa
   return {
     errorCode: 0,
     apiKeys: [...advertised].map(([name, { first, last }]) => ({ apiKey: apis[name].key, minVersion: first, maxVersion: last })),
-    supportedFeatures: broker.supportedFeatures.map(({ name, min, max }) => ({ name, minVersion: min, maxVersion: max })),
+    supportedFeatures: [{ name: metadataLevelFeature, minVersion: metadataLevelMin, maxVersion: metadataLevelMax }],
     finalizedFeaturesEpoch: Math.max(0, broker.image.offset),
     // Level 0 means that the feature is off, which is told by leaving it out.
     finalizedFeatures: [...features].filter(([, level]) => level > 0).map(([name, level]) => ({ name, maxVersionLevel: level, minVersionLevel: level })),

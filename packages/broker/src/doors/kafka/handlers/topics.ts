@@ -1,6 +1,7 @@
 import type { CreatedTopic, NewTopic } from "@millrace/controller";
+import type { TopicImage } from "@millrace/metadata";
 import { configSources, type RequestOf, type ResponseOf } from "@millrace/protocol";
-import { BrokerId, isTopicKey, MillraceError, topicKeys, type TopicId, zeroUuid } from "@millrace/vocabulary";
+import { BrokerId, isTopicKey, MillraceError, topicKeys, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { describeConfigs } from "../../../operations/configs.ts";
 import { sourceNumber } from "../config-numbers.ts";
@@ -96,7 +97,7 @@ type Removed = ResponseOf<"DeleteTopics">["responses"][number];
 
 async function remove(broker: Broker, { topics }: Remove, { guard, version }: KafkaCall): Promise<ResponseOf<"DeleteTopics">> {
   const found = topics.map((asked) => attempt(() => deletable(broker, asked, topics, guard, version)));
-  const ids = found.filter((topic): topic is { id: TopicId; name: string } => !(topic instanceof MillraceError)).map(({ id }) => id);
+  const ids = found.filter((topic): topic is TopicImage => !(topic instanceof MillraceError)).map(({ id }) => id);
   guard.charge(ids.length);
   const outcomes = await broker.controller.deleteTopics(ids);
   let next = 0;
@@ -109,7 +110,8 @@ async function remove(broker: Broker, { topics }: Remove, { guard, version }: Ka
   };
 }
 
-function deletable(broker: Broker, asked: Remove["topics"][number], all: Remove["topics"], guard: KafkaCall["guard"], version: number) {
+/** The topic that is meant, if it may be deleted. */
+function deletable(broker: Broker, asked: Remove["topics"][number], all: Remove["topics"], guard: KafkaCall["guard"], version: number): TopicImage {
   const { name, topicId } = asked;
   if (!broker.configuration.get("delete.topic.enable")) {
     throw new MillraceError(version >= deletionDisabledVersion ? "TOPIC_DELETION_DISABLED" : "INVALID_REQUEST", { "delete.topic.enable": false });

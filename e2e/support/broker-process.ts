@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const root = join(import.meta.dirname, "../..");
+
+export interface BrokerProcessOptions {
+  /** `key=value` each, beside a free port and a directory of its own. */
+  readonly set?: readonly string[];
+  /** An existing directory, to start again on it; otherwise a new one that goes with the process. */
+  readonly directory?: string;
+  /** Programs to run the broker under: `["strace", "-f", …]`. */
+  readonly under?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** One broker as a process of its own, from the sources, on a free port. */
+export class BrokerProcess {
+  readonly directory: string;
+  readonly #isOwnDirectory: boolean;
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  /** `host:port` */
+  bootstrap = "";
+
+  private constructor(options: BrokerProcessOptions) {
+    this.#isOwnDirectory = options.directory === undefined;
+    this.directory = options.directory ?? mkdtempSync(join(tmpdir(), "millrace-e2e-"));
+    const settings = ["node.id=1", `log.dirs=${join(this.directory, "broker-1")}`, "listeners=PLAINTEXT://127.0.0.1:0", "group.initial.rebalance.delay.ms=0", ...(options.set ?? [])];
+    const command = [...(options.under ?? []), process.execPath, join(root, "packages/cli/src/main.ts"), "broker", "--format", ...settings.flatMap((setting) => ["--set", setting])];
+    this.#child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], ...options.environment } });
+    createInterface({ input: this.#child.stderr! }).on("line", (line) => this.#lines.push(line));
+  }
+
+  /** Starts a broker and resolves when it serves; rejects with what it said where it ended first. */
+  static async start(options: BrokerProcessOptions = {}): Promise<BrokerProcess> {
+    const broker = new BrokerProcess(options);
+    broker.bootstrap = await broker.#ready();
+    return broker;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  /** Lines of its log so far. */
+  get log(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** Resolves, when the process has ended, to its exit code or the signal that ended it. */
+  get ended(): Promise<number | string> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return Promise.resolve(this.#child.exitCode ?? this.#child.signalCode!);
+    return new Promise((resolve) => this.#child.once("exit", (code, signal) => resolve(code ?? signal!)));
+  }
+
+  /** Sends a signal and resolves when the process has ended. The directory stays. */
+  async kill(signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): Promise<number | string> {
+    const { ended } = this;
+    this.#child.kill(signal);
+    return ended;
+  }
+
+  /** Kills the process, and starts another one on what it left. */
+  async restart(signal: "SIGKILL" | "SIGTERM", options: BrokerProcessOptions = {}): Promise<BrokerProcess> {
+    await this.kill(signal);
+    return BrokerProcess.start({ ...options, directory: this.directory });
+  }
+
+  /** Stops the process in order and removes its directory. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill("SIGTERM");
+    if (this.#isOwnDirectory) rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #ready(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      createInterface({ input: this.#child.stdout! }).on("line", (line) => {
+        const [, address] = /^ready (\S+)/.exec(line) ?? [];
+        if (address !== undefined) resolve(address.split(",")[0]!);
+      });
+      this.#child.once("exit", (code, signal) => reject(new Error(`the broker ended (${signal ?? code}):\n${this.#lines.join("\n")}`)));
+    });
+  }
+}

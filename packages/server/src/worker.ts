@@ -1,0 +1,4 @@
+import { serveTasks } from "@millrace/runtime/real";
+import { storageTasks } from "@millrace/storage";
+
+serveTasks(storageTasks);
