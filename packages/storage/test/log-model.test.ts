@@ -3,6 +3,7 @@ import { BatchView, readRecords, recordsOf } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import type { Log } from "../src/index.ts";
+import type { PartitionLog } from "../src/log/partition-log.ts";
 import { logDirectoryName, parseSegmentFileName } from "../src/names.ts";
 import { headerFault } from "../src/segment/batch-fault.ts";
 import { batch, marker, TestBroker, topicId } from "./support/broker.ts";
@@ -21,7 +22,11 @@ type Action =
   | { type: "read"; share: number; bytesMax: number; upToShare: number; whole: boolean }
   | { type: "aborted"; share: number; upToShare: number }
   | { type: "timestamp"; timestamp: number }
-  | { type: "crash"; cause: "killed" | "power cut"; afterUs: number; damage: number };
+  | { type: "crash"; cause: "killed" | "power cut"; afterUs: number; damage: number }
+  | { type: "interrupt"; operation: Operation; share: number; cause: "killed" | "power cut"; afterUs: number };
+
+/** What a crash may come into. */
+type Operation = "truncate" | "restartAt" | "deleteRecords" | "flush" | "deleteOld" | "close";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -77,6 +82,16 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("aborted" as const), share, upToShare: share }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("timestamp" as const), timestamp: fc.integer({ min: 0, max: 60 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("interrupt" as const),
+      operation: fc.constantFrom<Operation>("truncate", "restartAt", "deleteRecords", "flush", "deleteOld", "close"),
+      share,
+      cause: fc.constantFrom("killed" as const, "power cut" as const),
+      afterUs: fc.integer({ min: 0, max: 8000 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -168,9 +183,12 @@ class Trial {
         return this.checkTimestamp(step.timestamp);
       case "restart":
         await broker.stopAndStart();
+        await this.open();
         return this.reopened(model.end, model.end);
       case "crash":
         return this.crash(step);
+      case "interrupt":
+        return this.interrupt(step);
     }
   }
 
@@ -208,8 +226,62 @@ class Trial {
     if (cause === "power cut" && damage > 0) await this.damageBehind(syncedEnd, damage);
     await broker.openDirectory();
     expect(broker.directory.lastStop).toBe(cause === "killed" ? "crashed" : "lossy");
+    await this.open();
     await this.reopened(cause === "killed" ? logEnd : syncedEnd, this.model.end);
     if (cause === "killed") expect(this.log.lostRecords).toBe(false);
+  }
+
+  /** A crash while something is under way: it has happened or not, and nothing between. */
+  async interrupt({ operation, share: part, cause, afterUs }: Action & { type: "interrupt" }): Promise<void> {
+    const { broker, log, model } = this;
+    const { syncedEnd } = log;
+    const to = this.#highWatermark + Math.floor(part * (log.nextOffset - this.#highWatermark + 1));
+    this.begin(operation, to).catch(() => undefined);
+    await broker.pass(afterUs / 1000);
+    const written = log.logEnd;
+    const isCut = operation === "truncate" || operation === "restartAt";
+    broker.world.crash("broker", cause);
+    broker.runtime = broker.world.restart("broker");
+    await broker.openDirectory();
+    await this.open();
+    if (operation === "restartAt" && this.log.logStart === to + 1000) return this.restarted(to + 1000);
+    const kept = cause === "killed" ? written : syncedEnd;
+    const boundary = model.batches.findLast(({ nextOffset }) => nextOffset <= to)?.nextOffset ?? model.begin;
+    await this.reopened(isCut ? Math.min(kept, boundary) : kept, model.end);
+    if (operation === "deleteRecords") model.logStart = Math.max(model.logStart, this.log.logStart);
+    if (!isCut) return;
+    // A cut that did not resolve may be undone by the next power cut, unless something is synced since.
+    this.append(-1, 1, "after the cut", 5, false);
+    await broker.world.settle();
+    await broker.drive(this.log.sync());
+  }
+
+  begin(operation: Operation, to: number): Promise<void> {
+    const log = this.log as PartitionLog;
+    switch (operation) {
+      case "truncate":
+        return log.truncateTo(Offset(to));
+      case "restartAt":
+        return log.restartAt(Offset(to + 1000));
+      case "deleteRecords":
+        return log.deleteRecordsBefore(Offset(to));
+      case "flush":
+        return log.flush({ syncIndexes: true });
+      case "deleteOld":
+        return log.deleteOldSegments();
+      case "close":
+        return this.broker.directory.close();
+    }
+  }
+
+  /** The log begins anew, far behind; the model with it. */
+  async restarted(at: number): Promise<void> {
+    const { log, model } = this;
+    model.restartAt(at);
+    this.#highWatermark = at;
+    expect([log.logStart, log.logEnd, log.highWatermarkHint]).toEqual([at, at, at]);
+    await this.check();
+    this.resume();
   }
 
   /** A power cut may leave anything behind what was synced: cut there at any byte, or flip one. */
@@ -240,13 +312,15 @@ class Trial {
 
   /** The log has been opened again: it must hold a prefix of what was appended, and everything below `atLeast`. */
   async reopened(atLeast: number, atMost: number): Promise<void> {
-    await this.open();
     const { log, model } = this;
     expect(log.logEnd).toBeGreaterThanOrEqual(Math.max(atLeast, log.logStart));
     expect(log.logEnd).toBeLessThanOrEqual(atMost);
     expect(log.logStart).toBeGreaterThanOrEqual(model.logStart);
-    const isBoundary = log.logEnd === 0 || model.batches.some(({ nextOffset }) => nextOffset === log.logEnd);
+    const isBoundary = log.logEnd === model.begin || model.batches.some(({ nextOffset }) => nextOffset === log.logEnd);
     expect(isBoundary).toBe(true);
+    // Where nothing was left past the log start, the log begins anew there.
+    const isAnew = log.lostRecords && log.logEnd === log.logStart && log.sizeBytes === 0;
+    if (isAnew) model.restartAt(log.logStart);
     model.cutTo(log.logEnd);
     this.#highWatermark = Math.min(this.#highWatermark, log.logEnd);
     log.highWatermarkIs(Offset(this.#highWatermark));

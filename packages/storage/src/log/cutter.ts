@@ -158,6 +158,7 @@ export class Cutter {
     // The file alone keeps the offset, should the hints be lost.
     await fresh.log.use((file) => file.sync());
     await around.disk.syncDirectory(directory);
+    await around.disk.syncDirectory(around.root);
     const snapshots = state.snapshots.map((snapshot) => snapshotChange(id, snapshot, undefined));
     state.snapshots = [];
     state.producersAt = -1;

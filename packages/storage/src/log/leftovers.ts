@@ -13,13 +13,15 @@ export type LiveFiles = ReadonlyMap<number, ReadonlySet<SegmentFileKind>>;
  */
 export async function tidyDirectory(disk: Disk, directory: string): Promise<LiveFiles> {
   const files = await listFiles(disk, directory);
-  if (files.every(({ state }) => state === "live")) return liveFiles(files);
+  if (files.every(({ state }) => state === "live") && orphansOf(files).length === 0) return liveFiles(files);
   const leftovers = new Leftovers(disk, directory, files);
   await leftovers.removeDeleted();
   await leftovers.finishSwaps();
   await leftovers.settleIndexes();
+  const left = await listFiles(disk, directory);
+  for (const { baseOffset, kind } of orphansOf(left)) await disk.remove(`${directory}/${segmentFileName(baseOffset, kind)}`);
   await disk.syncDirectory(directory);
-  return liveFiles(await listFiles(disk, directory));
+  return liveFiles(left);
 }
 
 async function listFiles(disk: Disk, directory: string): Promise<SegmentFileName[]> {
@@ -27,6 +29,12 @@ async function listFiles(disk: Disk, directory: string): Promise<SegmentFileName
 }
 
 /** An index without its log is what is left of a segment that was being removed. */
+function orphansOf(files: readonly SegmentFileName[]): SegmentFileName[] {
+  const live = files.filter(({ state }) => state === "live");
+  const logs = new Set(live.filter(({ kind }) => kind === "log").map(({ baseOffset }) => baseOffset));
+  return live.filter(({ baseOffset }) => !logs.has(baseOffset));
+}
+
 function liveFiles(files: readonly SegmentFileName[]): LiveFiles {
   const live = new Map<number, Set<SegmentFileKind>>();
   const logs = files.filter(({ state, kind }) => state === "live" && kind === "log");

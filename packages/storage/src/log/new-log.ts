@@ -41,6 +41,7 @@ export async function restartLog(
   await around.remover.retire(old, 0);
   await state.segments.active.log.use((file) => file.sync());
   await around.disk.syncDirectory(state.directory);
+  await around.disk.syncDirectory(around.root);
   await around.state.commit(firstHints(state));
   state.lostRecords = hints.marks?.isRestarting !== true;
   return { state, unsynced: [] };

@@ -14,9 +14,17 @@ export interface ModelBatch {
 export class LogModel {
   batches: ModelBatch[] = [];
   logStart = 0;
+  /** Where the log began, before its first batch. */
+  begin = 0;
 
   get end(): number {
-    return this.batches.at(-1)?.nextOffset ?? 0;
+    return this.batches.at(-1)?.nextOffset ?? this.begin;
+  }
+
+  /** Drops everything and begins anew. */
+  restartAt(offset: number): void {
+    this.batches = [];
+    this.begin = this.logStart = offset;
   }
 
   add(bytes: Buffer): void {
