@@ -1,5 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+
+/** Whether system calls can be watched, and made to fail. */
+export const hasStrace: boolean = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 
 /** A process of its own that runs one of `processes/`, and tells what happens to it in lines on its standard output. */
 export class Child {
@@ -13,7 +16,8 @@ export class Child {
   constructor(name: string, args: readonly string[], before: readonly string[] = []) {
     const script = fileURLToPath(new URL(`./processes/${name}.ts`, import.meta.url));
     const [program, ...rest] = [...before, process.execPath, script, ...args];
-    this.process = spawn(program!, rest, { stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own, so that what it runs under and what it runs are killed together; it ends with its standard input too.
+    this.process = spawn(program!, rest, { stdio: ["pipe", "pipe", "pipe"], detached: true });
     this.process.stdout!.setEncoding("utf8").on("data", (text: string) => {
       this.lines.push(...text.split("\n").filter((line) => line !== ""));
       this.#wake();
@@ -44,7 +48,8 @@ export class Child {
 
   /** Kills it as `kill -9` does. */
   async kill(): Promise<void> {
-    this.process.kill("SIGKILL");
+    const isRunning = this.process.exitCode === null && this.process.signalCode === null;
+    if (isRunning) process.kill(-this.process.pid!, "SIGKILL");
     await this.#until(() => this.#isOver);
   }
 

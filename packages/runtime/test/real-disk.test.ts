@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RealDisk } from "../src/real/index.ts";
-import { Child } from "./child.ts";
+import { Child, hasStrace } from "./child.ts";
 import { inDirectory } from "./worlds.ts";
 
 test("a directory that another process claimed is DATA_IN_USE, and free as soon as that process is killed", () =>
@@ -39,6 +39,22 @@ test("a claim leaves at most two small entries behind, however often the directo
     const names = await readdir(directory);
     expect(names.length).toBeLessThanOrEqual(2);
   }));
+
+test.runIf(hasStrace)("where the file system knows no sockets, a claim lies among the temporary files, and holds all the same", () =>
+  inDirectory(async (directory) => {
+    const [data, temporary] = [join(directory, "data"), join(directory, "tmp")];
+    for (const path of [data, temporary]) await mkdir(path);
+    const noSockets = ["env", `TMPDIR=${temporary}`, "strace", "-f", "-o", "/dev/null", "-e", "inject=bind:error=EOPNOTSUPP:when=1"];
+    const holder = new Child("claim", [data], noSockets);
+    await holder.told("claimed");
+    expect(await readdir(data)).toEqual([]);
+    expect(await new Child("claim", [data], noSockets).ended()).toBe("DATA_IN_USE");
+    await holder.kill();
+    const next = new Child("claim", [data], noSockets);
+    await next.told("claimed");
+    await next.kill();
+  }),
+);
 
 test.runIf(existsSync("/dev/full"))("a device without room is DISK_FULL", async () => {
   const file = await new RealDisk().open("/dev/full", "write");

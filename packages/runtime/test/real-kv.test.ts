@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RealKvStores } from "../src/real/index.ts";
-import { Child } from "./child.ts";
+import { Child, hasStrace } from "./child.ts";
 import { inDirectory } from "./worlds.ts";
 
 const bytesMax = 1 << 24;
-const hasStrace = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 
 test("a process killed at any moment leaves each commit as a whole, and all that it had told of", () =>
   inDirectory(async (directory) => {

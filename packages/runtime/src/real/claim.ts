@@ -33,9 +33,23 @@ export function isClaimName(name: string): boolean {
 /** Others can come first this often in a row only when something restarts in a loop. */
 const triesMax = 100;
 
+/** What a file system answers that knows no sockets, or no second names for them. */
+const refusals: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "EINVAL", "ENOSYS"]);
+
 /** As Disk.claim. */
 export async function claimDirectory(directory: string): Promise<DirectoryClaim> {
-  const place = await placeOfClaims(directory);
+  const inside = await placeInside(directory);
+  if (inside !== undefined) {
+    try {
+      return await claimAt(inside, directory);
+    } catch (error) {
+      if (!refusals.has(errnoOf(error))) throw error;
+    }
+  }
+  return claimAt(await placeBeside(directory), directory);
+}
+
+async function claimAt(place: Place, directory: string): Promise<DirectoryClaim> {
   const ownName = `${prefix}new-${randomUUID()}`;
   const server = await listen(join(place.path, ownName)).catch(async (error: unknown) => {
     await place.leave();
@@ -114,7 +128,7 @@ function listen(path: string): Promise<net.Server> {
 }
 
 /** A bare descriptor: a FileHandle would be closed once a claim that nobody looks at any more is collected. */
-const openDescriptor: (path: string) => Promise<number> = promisify(fs.open);
+const openDescriptor: (path: string, flags: string) => Promise<number> = promisify(fs.open);
 const closeDescriptor: (descriptor: number) => Promise<void> = promisify(fs.close);
 
 /** Where the sockets lie, by a path that is short enough: the address of a unix socket holds 108 bytes, on macOS 104. */
@@ -127,12 +141,17 @@ interface Place {
 /** Room in an address that is left for a directory: 104 bytes less a separator, our longest name (47) and a zero. */
 const directoryBytesMax = 55;
 
-async function placeOfClaims(directory: string): Promise<Place> {
-  if (process.platform === "linux") {
-    const descriptor = await openDescriptor(directory);
-    return { path: `/proc/self/fd/${descriptor}`, leave: () => closeDescriptor(descriptor) };
-  }
-  if (Buffer.byteLength(directory) <= directoryBytesMax) return { path: directory, leave: async () => {} };
+/** The directory itself: on Linux by its descriptor, which is short however long its path. Undefined where its path is too long. */
+async function placeInside(directory: string): Promise<Place | undefined> {
+  const descriptor = await openDescriptor(directory, "r");
+  const short = `/proc/self/fd/${descriptor}`;
+  if (fs.existsSync(short)) return { path: short, leave: () => closeDescriptor(descriptor) };
+  await closeDescriptor(descriptor);
+  return Buffer.byteLength(directory) <= directoryBytesMax ? { path: directory, leave: async () => {} } : undefined;
+}
+
+/** A directory that stands for the other one, among the machine's temporary ones. */
+async function placeBeside(directory: string): Promise<Place> {
   const { dev, ino } = await stat(directory);
   const path = join(tmpdir(), `millrace-${dev}-${ino}`);
   await mkdir(path, { recursive: true });

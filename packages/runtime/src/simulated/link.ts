@@ -2,6 +2,9 @@ import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import type { Span } from "./faults.ts";
 
+/** Parcels that may be kept after their arrival: moving the others up at each would take its time. */
+const deliveredMax = 256;
+
 /** Something on its way from one machine to another. */
 interface Parcel {
   readonly arrive: () => void;
@@ -112,8 +115,8 @@ export class Lane {
       return;
     }
     const { arrive } = this.#parcels[this.#cursor++]!;
-    if (this.#cursor === this.#parcels.length) {
-      this.#parcels = [];
+    if (this.#cursor >= deliveredMax || this.#cursor === this.#parcels.length) {
+      this.#parcels.splice(0, this.#cursor);
       this.#cursor = 0;
     }
     arrive();

@@ -12,7 +12,6 @@ export type Traffic = "bytes" | "messages";
 
 /** A process that takes connections at a port of its machine. */
 interface Listening {
-  readonly life: Life;
   readonly traffic: Traffic;
   /** Takes an end that belongs to nobody yet. */
   readonly accept: (end: WireEnd, remote: Address, local: Address) => void;
@@ -105,7 +104,7 @@ export class Network {
     const port = address.port === 0 ? this.#nextPort++ : address.port;
     const key = `${life.name}:${port}`;
     if (this.#listening.has(key)) throw new MillraceError("ADDRESS_IN_USE", { host: address.host, port });
-    const listening = { life, traffic, accept };
+    const listening = { traffic, accept };
     this.#listening.set(key, listening);
     const close = () => {
       forgetEnding();

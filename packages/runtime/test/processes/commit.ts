@@ -3,6 +3,7 @@ import { RealKvStores } from "../../src/real/index.ts";
 
 const store = await new RealKvStores().open(process.argv[2]!, { bytesMax: 1 << 24 });
 const last = Number(process.argv[3] ?? Infinity);
+process.stdin.on("end", () => process.exit()).resume();
 process.on("unhandledRejection", () => console.log("unhandled rejection"));
 for (let number = 1; number <= last; number++) {
   const value = Buffer.from(String(number).padStart(1000, "0"));
