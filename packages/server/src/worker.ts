@@ -1,4 +1,4 @@
-import { serveTasks } from "@millrace/runtime/real";
+import { serveTasks } from "@millrace/runtime/real/tasks";
 import { storageTasks } from "@millrace/storage";
 
 serveTasks(storageTasks);

@@ -108,7 +108,9 @@ function admission({ clock, work }: ProduceSurroundings, request: ProduceRequest
 function append(clock: Clock, request: ProduceRequest, partition: Partition, admitted: Admitted, settle: (produced: Produced) => void): void {
   const { acks } = request;
   if (new BatchView(admitted.batch).isTransactional) throw new MillraceError(request.transactionRefusal, { partition: partition.name });
-  const appended = partition.append(admitted.batch, { acks, origin: "client", logAppendTimeMs: admitted.logAppendTimeMs });
+  const { batch, logAppendTimeMs } = admitted;
+  const stamp = logAppendTimeMs === undefined ? {} : { logAppendTimeMs };
+  const appended = partition.append(batch, { acks, origin: "client", ...stamp });
   if (acks === 0) return settle(acknowledged(partition, appended));
   awaitAcknowledgement(clock, request, partition, Offset(appended.lastOffset + 1), (error) => {
     settle(error === undefined ? acknowledged(partition, appended) : { ...acknowledged(partition, appended), error });

@@ -16,17 +16,20 @@ export class LeaderHints {
   readonly #image: MetadataImage;
   readonly #endpoints: Endpoints;
   readonly #context: RequestContext;
+  readonly #isKnown: boolean;
   readonly #hinted = new Set<BrokerId>();
 
-  constructor(image: MetadataImage, endpoints: Endpoints, context: RequestContext) {
-    this.#image = image;
-    this.#endpoints = endpoints;
+  /** @param isKnown whether the version of the request has hints; otherwise none are given */
+  constructor(places: { image: MetadataImage; endpoints: Endpoints }, context: RequestContext, isKnown: boolean) {
+    this.#image = places.image;
+    this.#endpoints = places.endpoints;
     this.#context = context;
+    this.#isKnown = isKnown;
   }
 
   /** The leader that an error names, where it is about leadership. */
   leaderFor(error: MillraceError | undefined): CurrentLeader {
-    if (error?.code !== "NOT_LEADER_OR_FOLLOWER" && error?.code !== "FENCED_LEADER_EPOCH") return unknown;
+    if (!this.#isKnown || (error?.code !== "NOT_LEADER_OR_FOLLOWER" && error?.code !== "FENCED_LEADER_EPOCH")) return unknown;
     const { leader, leaderEpoch: epoch } = error.facts as { leader?: BrokerId; leaderEpoch?: LeaderEpoch };
     if (leader === undefined || epoch === undefined || leader === noBroker) return unknown;
     this.#hinted.add(leader);

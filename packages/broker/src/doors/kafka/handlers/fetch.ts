@@ -9,6 +9,8 @@ import { LeaderHints } from "../leader-hints.ts";
 
 /** The first version that names topics by id. */
 const topicIdVersion = 13;
+/** The first version that is told addresses of leaders. */
+const hintsVersion = 16;
 const readCommitted = 1;
 
 export function fetchHandler(broker: Broker, sessions: FetchSessions): KafkaHandler<"Fetch"> {
@@ -86,7 +88,7 @@ function respond(
   usesTopicIds: boolean,
   call: KafkaCall,
 ): ResponseOf<"Fetch"> {
-  const hints = new LeaderHints(broker.image, broker.endpoints, call.context);
+  const hints = new LeaderHints(broker, call.context, call.version >= hintsVersion);
   const responses: { topic: string; topicId: TopicId; partitions: ReturnType<typeof partitionResponse>[] }[] = [];
   let lastTopic: string | undefined;
   for (const index of context.tell(answers)) {

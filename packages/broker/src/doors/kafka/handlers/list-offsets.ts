@@ -10,6 +10,8 @@ import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 const readCommitted = 1;
 /** A client that looks past the high watermark, for debugging. */
 const debuggingReplica = -2;
+/** The first version whose answer has a leader epoch. */
+const leaderEpochVersion = 4;
 /** Below this version OFFSET_NOT_AVAILABLE is not known. */
 const offsetNotAvailableVersion = 5;
 
@@ -58,7 +60,8 @@ async function find(broker: Broker, topic: string, asked: Asked, sight: { isolat
     call.guard.check(topic);
     const partition = locatePartition(broker, { name: topic }, asked.partitionIndex);
     partition.checkLeader(asked.currentLeaderEpoch);
-    return { errorCode: 0, ...(await findIn(partition, asked.timestamp, sight, call.version)) };
+    const { leaderEpoch, ...found } = await findIn(partition, asked.timestamp, sight, call.version);
+    return { errorCode: 0, ...found, leaderEpoch: call.version >= leaderEpochVersion ? leaderEpoch : unknownLeaderEpoch };
   } catch (error) {
     const known = expectMillraceError(error);
     const isTooNew = known.code === "OFFSET_NOT_AVAILABLE" && call.version < offsetNotAvailableVersion;

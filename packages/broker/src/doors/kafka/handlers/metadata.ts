@@ -40,7 +40,7 @@ function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
     const topic = find(broker, asked, call);
     if (!(topic instanceof MillraceError)) return describe(broker, topic, request, call);
     if (topic.code === "UNKNOWN_TOPIC_OR_PARTITION" && asked.name !== null) missing.push(asked.name);
-    return failed(asked, topic);
+    return failed(asked, topic, call.version);
   });
   if (request.allowAutoTopicCreation) broker.topics.createMissing(missing);
   return answers;
@@ -58,8 +58,8 @@ function find(broker: Broker, { topicId, name }: Asked, { version, guard }: Kafk
   return broker.image.topics.byName(name) ?? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name });
 }
 
-function failed({ name, topicId }: Asked, error: MillraceError): Topic {
-  return { errorCode: errorCodeOf(error), name, topicId, isInternal: false, partitions: [] };
+function failed({ name, topicId }: Asked, error: MillraceError, version: number): Topic {
+  return { errorCode: errorCodeOf(error), name: version < topicIdVersion ? (name ?? "") : name, topicId, isInternal: false, partitions: [] };
 }
 
 function describe(broker: Broker, topic: TopicImage, request: Request, call: KafkaCall): Topic {

@@ -10,6 +10,8 @@ import { LeaderHints } from "../leader-hints.ts";
 const internalClientId = "__admin_client";
 /** The first version that may carry zstd. */
 const zstdVersion = 7;
+/** The first version that is told who leads instead. */
+const hintsVersion = 10;
 /** The first version whose clients understand TRANSACTION_ABORTABLE. */
 const abortableVersion = 11;
 /** The first version that names topics by id. */
@@ -73,7 +75,7 @@ function refused(acks: number): Produced {
 }
 
 function respond(broker: Broker, request: Request, outcomes: readonly Produced[], call: KafkaCall): ResponseOf<"Produce"> {
-  const hints = new LeaderHints(broker.image, broker.endpoints, call.context);
+  const hints = new LeaderHints(broker, call.context, call.version >= hintsVersion);
   let next = 0;
   const responses = request.topicData.map(({ name, topicId, partitionData }) => ({
     name,
