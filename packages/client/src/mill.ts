@@ -2,9 +2,12 @@ import { minuteMs, MillraceError, secondMs } from "@millrace/vocabulary";
 import { type Addresses, parseAddresses } from "./cluster/addresses.ts";
 import { Cluster } from "./cluster/cluster.ts";
 import { withDefaults } from "./options.ts";
+import { Consumer } from "./consumer/consumer.ts";
+import type { ConsumerOptions, RecordsOf } from "./consumer/options.ts";
 import { type ProducerOptions, producerSettings } from "./producer/options.ts";
 import { Producer } from "./producer/producer.ts";
 import { realWorld } from "./real-world.ts";
+import type { AnyTopic } from "./topic.ts";
 import type { ClientWorld } from "./world.ts";
 
 export interface MillOptions {
@@ -40,7 +43,7 @@ export function connect(addresses: Addresses, options: MillOptions = {}): Mill {
     throw new MillraceError("CONFIGURATION_INVALID", { faults: ["clientId is printable ASCII, up to 255 characters"] });
   const world = options.world ?? realWorld({ messageBytesMax });
   const cluster = new Cluster(world, { seeds: parseAddresses(addresses), clientId, requestTimeoutMs });
-  return new Mill(world, cluster, options);
+  return new Mill(world, cluster, { ...options, requestTimeoutMs });
 }
 
 /** A client of one cluster: what its producers and consumers share. */
@@ -49,11 +52,18 @@ export class Mill implements AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #parts = new Set<Closable>();
   readonly #forgetStop: () => void;
+  readonly #requestTimeoutMs: number;
+  #ownProducer: Producer | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(world: ClientWorld, cluster: Cluster, { signal, signals = true }: MillOptions) {
+  constructor(
+    world: ClientWorld,
+    cluster: Cluster,
+    { signal, signals = true, requestTimeoutMs }: MillOptions & { requestTimeoutMs: number },
+  ) {
     this.#world = world;
     this.#cluster = cluster;
+    this.#requestTimeoutMs = requestTimeoutMs;
     const close = () => this.close().catch(() => {}); // told to whoever calls close
     this.#forgetStop = signals ? world.onStop(close) : () => {};
     signal?.addEventListener("abort", close);
@@ -70,6 +80,19 @@ export class Mill implements AsyncDisposable {
   }
 
   /**
+   * A consumer of topics: one of a group, which shares their partitions, or one of the partitions it is told. It begins when it is
+   * read. CONFIGURATION_INVALID for options out of their bounds.
+   */
+  consumer<Of extends AnyTopic, const Options extends ConsumerOptions>(
+    topics: readonly Of[],
+    options: Options,
+  ): Consumer<RecordsOf<Of, Options>> {
+    const parts = { cluster: this.#cluster, world: this.#world, requestTimeoutMs: this.#requestTimeoutMs };
+    const consumer = new Consumer<RecordsOf<Of, Options>>({ ...parts, topics, options, producer: () => this.#sharedProducer() });
+    return this.#with(consumer);
+  }
+
+  /**
    * Closes every producer and consumer, within `timeoutMs` (30 s), then the connections. Rejects with what the first of them
    * rejected with. Ends in time whether brokers answer or not; harmless when closed already.
    */
@@ -82,9 +105,16 @@ export class Mill implements AsyncDisposable {
     return this.close();
   }
 
+  /** For what the client itself sends: dead letters. */
+  #sharedProducer(): Producer {
+    this.#ownProducer ??= new Producer(this.#cluster, this.#world, producerSettings(undefined));
+    return this.#ownProducer;
+  }
+
   async #close(timeoutMs: number): Promise<void> {
     this.#forgetStop();
     const closed = await Promise.allSettled([...this.#parts].map((part) => part.close({ timeoutMs })));
+    await this.#ownProducer?.close({ timeoutMs: 0 }); // whoever sent by it has waited for it
     this.#cluster.close();
     const failed = closed.find((each) => each.status === "rejected");
     if (failed !== undefined) throw failed.reason;

@@ -51,6 +51,18 @@ test("under a new identity the first batch goes alone, since the broker would ta
   expect(spell(its.toSend(0))).toEqual(["b@7:1"]);
 });
 
+test("nothing is sent so far ahead of a batch that is not settled that the broker would forget it", () => {
+  const its = established(["a", "b", "c", "d", "e", "f"]);
+  const [a, b, c, d, e] = its.toSend(0);
+  // All five were appended, but the answers to the first two got lost.
+  its.answered(a!, failure("NOT_ENOUGH_REPLICAS"), 0);
+  its.answered(b!, failure("NOT_ENOUGH_REPLICAS"), 0);
+  for (const delivery of [c, d, e]) its.answered(delivery!, { error: undefined, baseOffset: 1 }, 0);
+  expect(spell(its.toSend(100))).toEqual(["a@7:1", "b@7:11"]);
+  its.answered(a!, { error: undefined, baseOffset: 1 }, 100);
+  expect(spell(its.toSend(100))).toEqual(["f@7:51"]);
+});
+
 test("what failed for a while is sent again with the same sequence, after the back-off", () => {
   const its = established(["a", "b"]);
   const [a, b] = its.toSend(0);

@@ -173,7 +173,7 @@ test("whatever breaks when, each record is in the log once, in the order of its 
         expect(ofKey).toEqual([...ofKey].sort((a, b) => a - b));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });
 

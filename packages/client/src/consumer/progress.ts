@@ -43,6 +43,15 @@ export class Progress {
     this.#position = offset + 1;
   }
 
+  /** Reading begins anew at `offset`, which may lie before: the log is another one, or has lost what was to be read. */
+  restart(offset: number): void {
+    this.#offsets = [];
+    this.#head = 0;
+    this.#doneAhead.clear();
+    this.#position = offset;
+    this.#committed = offset;
+  }
+
   /** Nothing that could be handed out lies before `offset`. */
   skippedTo(offset: number): void {
     this.#position = Math.max(this.#position, offset);

@@ -4,12 +4,24 @@ import type { Identity } from "./batch-builder.ts";
 
 /** How batches of one partition are delivered. */
 export interface DeliveryOptions {
-  /** Batches that may be under way at once. The broker remembers the five newest of a producer. */
+  /**
+   * Batches that may be under way at once, and how far the newest may be ahead of the oldest one that is not settled. The broker
+   * remembers the five newest batches of a producer: of an older one it could not tell that it comes twice.
+   */
   readonly inFlightMax: number;
   /** Without: no sequences, and so no safe second try. */
   readonly isIdempotent: boolean;
   /** How long to wait after the given number of failures in a row. */
   backoffMs(failures: number): number;
+}
+
+/** The place of a batch in what a producer sends to a partition. */
+export interface Sequence {
+  readonly identity: Identity;
+  /** Of the first record. */
+  readonly base: number;
+  /** How many batches came before, under this identity. */
+  readonly ordinal: number;
 }
 
 /** A batch on its way. */
@@ -19,7 +31,7 @@ export interface Delivery<Batch> {
   /** When it is given up. */
   readonly deadlineMs: number;
   /** Its place in what this producer sends to the partition; kept over every try. */
-  sequence: { readonly identity: Identity; readonly base: number } | undefined;
+  sequence: Sequence | undefined;
   isSent: boolean;
   /** Whether everything before it was settled when it was sent last. */
   wasFirst: boolean;
@@ -65,6 +77,7 @@ export class PartitionDelivery<Batch> {
   /** Whether the broker is known to have taken a batch of this identity. Before, it would take any sequence as the first. */
   #isEstablished = false;
   #nextSequence = 0;
+  #nextOrdinal = 0;
   #isSettling = false;
   #failures = 0;
   #retryAtMs = 0;
@@ -116,7 +129,7 @@ export class PartitionDelivery<Batch> {
     for (const [index, delivery] of this.#deliveries.entries()) {
       if (delivery.isSent) continue;
       if (this.#inFlight >= this.#inFlightMax) break;
-      if (this.#isSettling && delivery.sequence === undefined) break;
+      if (delivery.sequence === undefined && !this.#mayAdvance) break;
       delivery.sequence ??= this.#takeSequence(delivery.recordCount);
       delivery.isSent = true;
       delivery.wasFirst = index === 0;
@@ -124,6 +137,16 @@ export class PartitionDelivery<Batch> {
       sending.push(delivery);
     }
     return sending;
+  }
+
+  /**
+   * Whether a batch may be sent that never was: not while the partition settles, and not so far ahead of the oldest one
+   * that is not settled that the broker would forget whether it has that.
+   */
+  get #mayAdvance(): boolean {
+    if (this.#isSettling) return false;
+    const oldest = this.#deliveries.find(({ sequence }) => sequence !== undefined)?.sequence;
+    return oldest === undefined || this.#nextOrdinal - oldest.ordinal < this.#options.inFlightMax;
   }
 
   get #inFlightMax(): number {
@@ -186,7 +209,10 @@ export class PartitionDelivery<Batch> {
   #refused(delivery: Delivery<Batch>, error: MillraceError): Settled<Batch>[] {
     const isLast = !this.#deliveries.slice(this.#deliveries.indexOf(delivery) + 1).some(({ sequence }) => sequence !== undefined);
     if (!isLast || error.code === "UNKNOWN_SERVER_ERROR") this.#isSettling = true;
-    else if (delivery.sequence !== undefined && !this.#isSettling) this.#nextSequence = delivery.sequence.base;
+    else if (delivery.sequence !== undefined && !this.#isSettling) {
+      this.#nextSequence = delivery.sequence.base;
+      this.#nextOrdinal = delivery.sequence.ordinal;
+    }
     this.#remove(delivery);
     return [{ batch: delivery.batch, error }];
   }
@@ -213,12 +239,13 @@ export class PartitionDelivery<Batch> {
     this.#formerIdentity = this.#identity;
     this.#identity = undefined;
     this.#nextSequence = 0;
+    this.#nextOrdinal = 0;
   }
 
-  #takeSequence(recordCount: number): Delivery<Batch>["sequence"] {
+  #takeSequence(recordCount: number): Sequence | undefined {
     if (this.#identity === undefined) return undefined;
     const base = this.#nextSequence;
     this.#nextSequence = addSequence(base, recordCount);
-    return { identity: this.#identity, base };
+    return { identity: this.#identity, base, ordinal: this.#nextOrdinal++ };
   }
 }

@@ -30,6 +30,8 @@ export class MemoryCluster {
   /** Answers to Produce get lost from now on, though batches are appended. */
   losesAnswers = false;
   createsTopics = true;
+  /** Bytes of batches that Consume has sent. */
+  sentBytes = 0;
   #producerIds = 1000;
   readonly #brokers: number;
   readonly #clients: Mill[] = [];
@@ -58,6 +60,10 @@ export class MemoryCluster {
     const topic = { id, partitions: Array.from({ length: partitions }, (_, index) => new MemoryLog(this.#ids[index % this.#brokers]!)) };
     this.topics.set(name, topic);
     return topic.partitions;
+  }
+
+  addPartition(topic: string): void {
+    this.topics.get(topic)!.partitions.push(new MemoryLog(1));
   }
 
   log(topic: string, partition = 0): MemoryLog {

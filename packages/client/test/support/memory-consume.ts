@@ -7,6 +7,7 @@ import type { MemoryLog } from "./memory-log.ts";
 /** Where partitions are found. */
 export interface Places {
   locate(broker: number, named: { readonly topic: string; readonly topicId: Buffer; readonly partition: number }): MemoryLog;
+  sentBytes: number;
   leaderDraft(log: MemoryLog): Draft<Leader>;
 }
 
@@ -81,6 +82,7 @@ class MemoryConsume {
     if (batches.length === 0) return false;
     its.next = next;
     its.credit -= batches.reduce((sum, { length }) => sum + length, 0);
+    this.#cluster.sentBytes += batches.reduce((sum, { length }) => sum + length, 0);
     this.#say(number, its, batches);
     return true;
   }

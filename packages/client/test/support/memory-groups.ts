@@ -2,7 +2,7 @@ import { failureOf } from "@millrace/contracts";
 import { Groups, type JoinRequest, type JoinResponse, type SyncResponse } from "@millrace/contracts/groups";
 import { serveMethod } from "@millrace/rpc";
 import type { Clock, PeerMethod, Timer } from "@millrace/runtime";
-import { MillraceError } from "@millrace/vocabulary";
+import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import { hostOf, port } from "./hosts.ts";
 
 interface MemoryMember {
@@ -28,6 +28,8 @@ export class MemoryGroups {
   /** Which broker coordinates every group. */
   coordinator = 1;
   readonly groups = new Map<string, MemoryGroup>();
+  /** What Join is refused with. */
+  refusal: ErrorCode | undefined;
   #memberIds = 0;
 
   /** What a group has committed: `topic-partition` to offset. */
@@ -52,6 +54,7 @@ export class MemoryGroups {
       serveMethod(Groups.findCoordinator, async () => ({ broker: this.coordinator, host: hostOf(this.coordinator), port })),
       serveMethod(Groups.join, async (request) => {
         check();
+        if (this.refusal !== undefined) throw new MillraceError(this.refusal);
         return this.#join(request, clock);
       }),
       serveMethod(Groups.sync, async ({ member, assignments }) => {
@@ -132,9 +135,9 @@ export class MemoryGroups {
   async #join(request: JoinRequest, clock: Clock): Promise<JoinResponse> {
     if (request.memberId === "") throw new MillraceError("MEMBER_ID_REQUIRED", { memberId: `member-${++this.#memberIds}` });
     const group = this.#group(request.groupId);
-    const answer = new Promise<JoinResponse>((joined, refused) => {
+    const answer = new Promise<JoinResponse>((joined) => {
       const session = group.members.get(request.memberId)?.session;
-      const member: MemoryMember = { id: request.memberId, request, session, joined, synced: undefined, refused };
+      const member: MemoryMember = { id: request.memberId, request, session, joined, synced: undefined, refused: undefined };
       group.members.set(member.id, member);
       this.#keepAlive(request.groupId, member, clock);
     });
@@ -147,7 +150,7 @@ export class MemoryGroups {
   #prepare(group: MemoryGroup, clock: Clock): void {
     if (group.state === "PreparingRebalance") return;
     group.state = "PreparingRebalance";
-    for (const member of group.members.values()) member.refused?.(new MillraceError("REBALANCE_IN_PROGRESS"));
+    for (const member of group.members.values()) member.refused?.(new MillraceError("REBALANCE_IN_PROGRESS")); // those that sync
     const timeoutMs = Math.max(0, ...[...group.members.values()].map(({ request }) => request.rebalanceTimeoutMs));
     group.deadline = clock.timer(timeoutMs, () => {
       for (const member of group.members.values()) if (member.joined === undefined) group.members.delete(member.id);

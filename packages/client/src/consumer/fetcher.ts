@@ -1,0 +1,205 @@
+import { type Draft, errorOf } from "@millrace/contracts";
+import { Isolation, type PartitionBatches, type Subscribe } from "@millrace/contracts/log";
+import type { Address, Clock } from "@millrace/runtime";
+import { type ErrorCode, KiB, type MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
+import { type Cluster, mayPass } from "../cluster/cluster.ts";
+import { backoff } from "../waiting.ts";
+import type { ClientWorld } from "../world.ts";
+import { ConsumeStream, type Subscriber } from "./consume-stream.ts";
+import { PartitionBuffer } from "./partition-buffer.ts";
+
+/** A partition is granted this much at least, however many there are: less would come in drops. */
+const creditBytesMin: number = 64 * KiB;
+const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
+
+/** Another broker may know better. */
+const elsewhere: ReadonlySet<ErrorCode> = new Set(["UNKNOWN_TOPIC_ID", "UNKNOWN_TOPIC_OR_PARTITION", "CLOSED"]);
+
+export interface FetcherOptions {
+  readonly isolation: "read_committed" | "read_uncommitted";
+  /** What all partitions together may have fetched ahead. */
+  readonly prefetchBytesMax: number;
+  /** Something has been fetched. */
+  readonly arrived: (feed: Feed) => void;
+  /** What is asked for lies outside the log: says where to go on instead, or rejects. */
+  readonly outOfRange: (feed: Feed) => Promise<number>;
+  /** A partition cannot be read. */
+  readonly failed: (feed: Feed, error: MillraceError) => void;
+}
+
+/** What is fetched of one partition. */
+export interface Feed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly buffer: PartitionBuffer;
+}
+
+/** Fetches partitions ahead of their reader, from whoever leads them, as far as credit goes. */
+export class Fetcher {
+  readonly #cluster: Cluster;
+  readonly #clock: Clock;
+  readonly #options: FetcherOptions;
+  readonly #backoffMs: (failures: number) => number;
+  readonly #feeds = new Set<LiveFeed>();
+  readonly #streams = new Map<string, ConsumeStream>();
+
+  constructor(cluster: Cluster, world: ClientWorld, options: FetcherOptions) {
+    this.#cluster = cluster;
+    this.#clock = world.clock;
+    this.#options = options;
+    this.#backoffMs = backoff(world.random.stream("client fetcher"), retryBackoff);
+  }
+
+  /** Begins to fetch partitions, each from an offset. They share what may be fetched ahead. */
+  add(partitions: readonly { readonly topic: string; readonly partition: number; readonly from: number }[]): Feed[] {
+    const creditBytes = Math.max(creditBytesMin, Math.floor(this.#options.prefetchBytesMax / Math.max(1, partitions.length)));
+    const feeds = partitions.map(({ topic, partition, from }) => new LiveFeed(topic, partition, new PartitionBuffer(from), creditBytes));
+    for (const feed of feeds) {
+      this.#feeds.add(feed);
+      this.#connect(feed);
+    }
+    return feeds;
+  }
+
+  /** Ends everything that is fetched; what was, stays in its buffers. */
+  clear(): void {
+    for (const feed of this.#feeds) feed.disconnect();
+    this.#feeds.clear();
+    for (const stream of this.#streams.values()) if (stream.isIdle) stream.end();
+  }
+
+  /** Lets the broker send as much as has been read of the partition. */
+  refill(feed: Feed): void {
+    (feed as LiveFeed).refill();
+  }
+
+  #connect(feed: LiveFeed): void {
+    if (!this.#feeds.has(feed)) return;
+    const { view } = this.#cluster;
+    const leader = view.leaderOf(feed.topic, feed.partition);
+    const id = view.topic(feed.topic)?.id;
+    if (leader === undefined || id === undefined) return this.#reconnect(feed);
+    feed.connectTo(this.#streamTo(leader.address), {
+      asked: {
+        topicId: id,
+        partition: feed.partition,
+        from: feed.fetchFrom,
+        isolation: this.#options.isolation === "read_committed" ? Isolation.READ_COMMITTED : Isolation.READ_UNCOMMITTED,
+        leaderEpoch: leader.leaderEpoch < 0 ? undefined : leader.leaderEpoch,
+        creditBytes: feed.creditBytes,
+      },
+      said: (said) => this.#said(feed, said),
+      interrupted: (error) => this.#retry(feed, error),
+    });
+  }
+
+  #streamTo(address: Address): ConsumeStream {
+    const name = printAddress(address);
+    const existing = this.#streams.get(name);
+    if (existing !== undefined) return existing;
+    const { connections } = this.#cluster;
+    const stream = new ConsumeStream(this.#clock, connections.to(address), connections.headers, () => void this.#streams.delete(name));
+    this.#streams.set(name, stream);
+    return stream;
+  }
+
+  #said(feed: LiveFeed, said: PartitionBatches): void {
+    if (!this.#feeds.has(feed)) return;
+    if (said.failure !== null) return this.#failed(feed, errorOf(said.failure), said);
+    feed.failures = 0;
+    feed.took(said);
+    this.#options.arrived(feed);
+  }
+
+  #failed(feed: LiveFeed, error: MillraceError, { leader }: PartitionBatches): void {
+    feed.disconnect();
+    if (leader !== null) this.#cluster.view.learn(feed.topic, feed.partition, leader);
+    if (error.code !== "OFFSET_OUT_OF_RANGE") return this.#retry(feed, error);
+    void this.#restart(feed);
+  }
+
+  async #restart(feed: LiveFeed): Promise<void> {
+    try {
+      feed.restartAt(await this.#options.outOfRange(feed));
+      this.#connect(feed);
+    } catch (error) {
+      if (this.#feeds.has(feed)) this.#options.failed(feed, error as MillraceError);
+    }
+  }
+
+  #retry(feed: LiveFeed, error: MillraceError): void {
+    feed.disconnect();
+    if (mayPass(error) || elsewhere.has(error.code)) this.#reconnect(feed);
+    else if (this.#feeds.has(feed)) this.#options.failed(feed, error);
+  }
+
+  /** Asks anew who leads, and connects after a while. */
+  #reconnect(feed: LiveFeed): void {
+    if (this.#cluster.signal.aborted) return;
+    this.#cluster.refresh(feed.topic).catch(() => {}); // seen when it is connected
+    this.#clock.timer(this.#backoffMs(feed.failures++), () => this.#connect(feed));
+  }
+}
+
+/** A feed and the subscription that fills it. */
+class LiveFeed implements Feed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly creditBytes: number;
+  /** In a row. */
+  failures = 0;
+  #buffer: PartitionBuffer;
+  #stream: ConsumeStream | undefined;
+  #subscription = 0;
+  /** Where the next batch to be fetched begins. */
+  #fetchFrom: number;
+  /** What came by former subscriptions and has not been read: the present one does not owe it. */
+  #formerBytes = 0;
+
+  constructor(topic: string, partition: number, buffer: PartitionBuffer, creditBytes: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.creditBytes = creditBytes;
+    this.#buffer = buffer;
+    this.#fetchFrom = buffer.position;
+  }
+
+  get buffer(): PartitionBuffer {
+    return this.#buffer;
+  }
+
+  get fetchFrom(): number {
+    return this.#fetchFrom;
+  }
+
+  connectTo(
+    stream: ConsumeStream,
+    { asked, ...subscriber }: { readonly asked: Draft<Omit<Subscribe, "subscription">> } & Subscriber,
+  ): void {
+    this.#stream = stream;
+    this.#formerBytes = this.#buffer.sizeBytes;
+    this.#subscription = stream.subscribe(asked, subscriber);
+  }
+
+  disconnect(): void {
+    this.#stream?.unsubscribe(this.#subscription);
+    this.#stream = undefined;
+  }
+
+  took(said: PartitionBatches): void {
+    this.#buffer.add(said);
+    this.#fetchFrom = said.nextOffset;
+  }
+
+  restartAt(offset: number): void {
+    this.#buffer = new PartitionBuffer(offset);
+    this.#fetchFrom = offset;
+  }
+
+  refill(): void {
+    const freedBytes = this.#buffer.takeFreedBytes();
+    const formerBytes = Math.min(freedBytes, this.#formerBytes);
+    this.#formerBytes -= formerBytes;
+    if (freedBytes > formerBytes) this.#stream?.grant(this.#subscription, freedBytes - formerBytes);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Draft, UnaryMethod } from "@millrace/contracts";
+import { Groups } from "@millrace/contracts/groups";
+import { callMethod } from "@millrace/rpc";
+import type { Address } from "@millrace/runtime";
+import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
+import type { Cluster } from "../cluster/cluster.ts";
+
+/** After these the coordinator is another broker, or cannot be reached. */
+const gone: ReadonlySet<ErrorCode> = new Set(["NOT_COORDINATOR", "COORDINATOR_NOT_AVAILABLE", "CONNECTION_FAILED", "CLOSED"]);
+
+/** The broker that coordinates a group, as far as it is known. */
+export class Coordinator {
+  readonly groupId: string;
+  readonly #cluster: Cluster;
+  #address: Address | undefined;
+
+  constructor(cluster: Cluster, groupId: string) {
+    this.#cluster = cluster;
+    this.groupId = groupId;
+  }
+
+  /** Asks any broker who it is. */
+  async find(): Promise<void> {
+    const { host, port } = await this.#cluster.ask(Groups.findCoordinator, { groupId: this.groupId });
+    this.#address = { host, port };
+  }
+
+  /**
+   * Asks the coordinator, once. Rejects with COORDINATOR_NOT_AVAILABLE while it is not known; with an error that says it is
+   * elsewhere, it is not known any more.
+   */
+  async call<Request, Response>(
+    method: UnaryMethod<Request, Response>,
+    request: Draft<Request>,
+    options: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+  ): Promise<Response> {
+    if (this.#address === undefined) throw new MillraceError("COORDINATOR_NOT_AVAILABLE", { groupId: this.groupId });
+    const { connections, signal } = this.#cluster;
+    try {
+      return await callMethod(connections.to(this.#address), method, request, { signal, headers: connections.headers, ...options });
+    } catch (error) {
+      if (error instanceof MillraceError && gone.has(error.code)) this.#address = undefined;
+      throw error;
+    }
+  }
+
+  get isKnown(): boolean {
+    return this.#address !== undefined;
+  }
+}
