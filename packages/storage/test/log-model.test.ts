@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { BatchView, readRecords, recordsOf } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";

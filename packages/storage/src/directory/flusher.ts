@@ -46,13 +46,23 @@ export class Flusher {
   constructor(parts: FlusherParts) {
     const { clock, logger } = parts;
     this.#parts = parts;
-    this.#flushing = new Recurring(clock, logger, { name: "flush", intervalMs: () => roundMs, run: () => this.#round() });
-    this.#marking = new Recurring(clock, logger, { name: "marks", intervalMs: () => marksIntervalMs, run: () => this.#keepMarks() });
+    this.#flushing = new Recurring(clock, logger, {
+      name: "flush",
+      intervalMs: () => roundMs,
+      run: () => this.#round(),
+      isIdle: () => this.#dirty.size === 0,
+    });
+    this.#marking = new Recurring(clock, logger, {
+      name: "marks",
+      intervalMs: () => marksIntervalMs,
+      run: () => this.#keepMarks(),
+      isIdle: () => this.#marked.size === 0,
+    });
   }
 
   /** A log has been written to. */
   dirtied(log: LogState): void {
-    if (!this.#dirty.has(log)) this.#dirty.set(log, this.#parts.clock.monotonicMs());
+    this.#note(log);
     if (this.#isAsked || log.dirtyBytes < flushLogBytes / flushesMax) return;
     if (log.dirtyBytes < flushLogBytes && this.#totalBytes() < flushTotalBytes) return;
     this.#isAsked = true;
@@ -61,6 +71,7 @@ export class Flusher {
 
   marked(log: LogState): void {
     this.#marked.add(log);
+    this.#marking.wake();
   }
 
   forget(log: LogState): void {
@@ -110,8 +121,14 @@ export class Flusher {
     try {
       await this.#parts.logOf(state)?.flush({ syncIndexes: false });
     } finally {
-      if (state.dirtyBytes > 0 && !this.#dirty.has(state)) this.#dirty.set(state, this.#parts.clock.monotonicMs());
+      if (state.dirtyBytes > 0) this.#note(state);
     }
+  }
+
+  #note(log: LogState): void {
+    if (this.#dirty.has(log)) return;
+    this.#dirty.set(log, this.#parts.clock.monotonicMs());
+    this.#flushing.wake();
   }
 
   async #keepMarks(): Promise<void> {

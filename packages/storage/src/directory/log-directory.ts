@@ -11,6 +11,7 @@ import type { LogSurroundings } from "../log/surroundings.ts";
 import { FileRemover } from "../segment/file-remover.ts";
 import { OpenFiles } from "../segment/open-files.ts";
 import { Tails } from "../tail/tails.ts";
+import { Cleaning } from "./cleaning.ts";
 import { Flusher } from "./flusher.ts";
 import type { Life } from "./life.ts";
 import { Maintenance } from "./maintenance.ts";
@@ -44,6 +45,7 @@ export class StoredLogDirectory implements LogDirectory {
   readonly #around: LogSurroundings;
   readonly #flusher: Flusher;
   readonly #maintenance: Maintenance;
+  readonly #cleaning: Cleaning;
   readonly #logs = new Map<string, PartitionLog>();
   readonly #opening = new Map<string, Promise<PartitionLog>>();
   /** Names of logs that lie on the disk, opened or not. */
@@ -66,7 +68,9 @@ export class StoredLogDirectory implements LogDirectory {
     const logOf = (state: LogState) => this.#logs.get(state.name);
     this.#flusher = new Flusher({ clock, logger, state: this.state, logOf, isHeld });
     this.#around = this.#surroundings(runtime);
-    this.#maintenance = new Maintenance({ ...options, logs: () => this.#logs.values(), isHeld });
+    const logs = () => this.#logs.values();
+    this.#maintenance = new Maintenance({ ...options, logs });
+    this.#cleaning = new Cleaning({ clock, logger, configuration: options.configuration, logs, isHeld });
   }
 
   /** Takes the reserve, and removes the logs of these names, which an earlier life was about to. */
@@ -137,6 +141,7 @@ export class StoredLogDirectory implements LogDirectory {
   }
 
   async close(): Promise<void> {
+    await this.#cleaning.stop();
     await this.#maintenance.stop();
     await this.#flusher.stop();
     await this.#opened.room.stop();

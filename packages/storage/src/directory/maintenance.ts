@@ -4,8 +4,6 @@ import { Recurring } from "./recurring.ts";
 
 export interface MaintenanceParts extends LogDirectoryOptions {
   readonly logs: () => Iterable<PartitionLog>;
-  /** Whether nothing is to be written now: the disk is full, or has failed. Deleting is done all the same while it is full. */
-  readonly isHeld: () => boolean;
 }
 
 /** What is done to all logs now and then: old segments go, silent producers are forgotten. */

@@ -7,6 +7,8 @@ export interface RecurringJob {
   /** From the end of one round to the beginning of the next; read before each. */
   readonly intervalMs: () => number;
   readonly run: () => Promise<void>;
+  /** Whether there is nothing to do: no round comes then before `wake`. */
+  readonly isIdle?: () => boolean;
 }
 
 /** Does a job at intervals, one round at a time. A round that fails is logged, and the next one comes. */
@@ -26,6 +28,11 @@ export class Recurring {
     this.#wait();
   }
 
+  /** There is something to do again: a round comes after the interval. */
+  wake(): void {
+    if (this.#timer === undefined && this.#round === undefined && !this.#isStopped) this.#wait();
+  }
+
   /** Begins a round now; another behind the one under way. */
   now(): void {
     if (this.#isStopped) return;
@@ -34,6 +41,7 @@ export class Recurring {
       return;
     }
     this.#timer?.cancel();
+    this.#timer = undefined;
     this.#round = this.#run();
   }
 
@@ -45,6 +53,7 @@ export class Recurring {
   }
 
   #wait(): void {
+    if (this.#job.isIdle?.()) return;
     this.#timer = this.#clock.timer(this.#job.intervalMs(), () => this.now());
   }
 

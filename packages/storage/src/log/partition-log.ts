@@ -10,6 +10,8 @@ import type {
   ReadOptions,
   TimestampedOffset,
 } from "../log-contract.ts";
+import { swapIn } from "../compaction/swap.ts";
+import type { Segment } from "../segment/segment.ts";
 import { abortedTransactions } from "./aborted-transactions.ts";
 import { Appender } from "./appender.ts";
 import { Cutter } from "./cutter.ts";
@@ -195,6 +197,15 @@ export class PartitionLog implements Log {
   /** Deletes the segments that may go by age, size or log start. */
   deleteOldSegments(): Promise<void> {
     return this.#maintain(() => deleteOldSegments(this.state, { appender: this.#appender, writer: this.writer }));
+  }
+
+  /** Puts a compacted segment in the place of its sources; `check` throws where that must not be any more. */
+  replaceSegments(sources: readonly Segment[], by: Segment, check: () => void): Promise<void> {
+    return this.#maintain(async () => {
+      check();
+      await swapIn(this.state, sources, by);
+      this.#reader.forget();
+    });
   }
 
   /** The disk is full: what could not be written is dropped. */

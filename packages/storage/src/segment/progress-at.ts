@@ -77,7 +77,8 @@ export async function progressAt(segment: Segment, { position, offset }: Boundar
   };
 }
 
-async function firstTimestamp(segment: Segment, to: number): Promise<number> {
+/** The greatest timestamp of the first batch; -1: there is none, or it has none. */
+export async function firstTimestamp(segment: Segment, to: number): Promise<number> {
   let timestampMs = -1;
   await scanBatches(segment.log, { from: 0, to, checksums: false, chunkBytes: pageBytes }, (batch) => {
     timestampMs = batch.maxTimestamp;

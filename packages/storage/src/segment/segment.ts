@@ -1,4 +1,4 @@
-import type { BatchView } from "@millrace/records";
+import { BatchView } from "@millrace/records";
 import { int32Max, type TopicSettings } from "@millrace/vocabulary";
 import { segmentFileName, type SegmentFileKind } from "../names.ts";
 import { type OpenFiles, StoredFile } from "./open-files.ts";
@@ -30,6 +30,8 @@ export interface SegmentPlace {
   readonly createdMs: number;
   /** How much of `segment.jitter.ms` it is rolled earlier, in [0, 1). */
   readonly jitterShare: number;
+  /** Behind the names of its files, while they are not part of the log. */
+  readonly ending?: string;
 }
 
 /**
@@ -77,12 +79,9 @@ export class Segment {
 
   /** One of its files. */
   file(kind: SegmentFileKind): StoredFile {
-    const { directory, present } = this.place;
-    return (this.#opened[kind] ??= new StoredFile(
-      this.#files,
-      `${directory}/${segmentFileName(this.baseOffset, kind)}`,
-      present.has(kind),
-    ));
+    const { directory, present, ending = "" } = this.place;
+    const path = `${directory}/${segmentFileName(this.baseOffset, kind)}${ending}`;
+    return (this.#opened[kind] ??= new StoredFile(this.#files, path, present.has(kind)));
   }
 
   /** Whether the offset can be told relative to the segment. */
@@ -101,6 +100,12 @@ export class Segment {
   note(batch: BatchView, indexIntervalBytes: number): void {
     this.indexes.note(batch, this.nextPosition, indexIntervalBytes);
     this.nextPosition += batch.sizeBytes;
+  }
+
+  /** As `note`, for batches that follow one another. */
+  noteAll(batches: Buffer, indexIntervalBytes: number): void {
+    for (const view = new BatchView(batches); view.start < batches.length; view.moveTo(view.start + view.sizeBytes))
+      this.note(view, indexIntervalBytes);
   }
 
   /** The segment gets no more batches. */

@@ -3,6 +3,7 @@ import type { Runtime } from "@millrace/runtime";
 import { type FaultChanges, type CrashCause, simulatedWorld, type SimulatedLine, type SimulatedWorld } from "@millrace/runtime/simulated";
 import { LeaderEpoch, type MillraceError, Offset, type Configuration, TopicId, type TopicSettings } from "@millrace/vocabulary";
 import type { Appended, AppendOptions, Log, LogDirectory, LogObserver, LogRead } from "../../src/index.ts";
+import { storageTasks } from "../../src/index.ts";
 import { openTestDirectory, topicSettings } from "../../src/testing/index.ts";
 
 export const topicId = TopicId("AAAAAAAAAAAAAAAAAAAAAw");
@@ -35,7 +36,7 @@ export class TestBroker {
 
   constructor(options: BrokerOptions = {}) {
     this.#options = options;
-    this.world = simulatedWorld(options.seed ?? 1, options.faults, { log: (line) => this.lines.push(line) });
+    this.world = simulatedWorld(options.seed ?? 1, options.faults, { tasks: storageTasks, log: (line) => this.lines.push(line) });
     this.runtime = this.world.process("broker");
   }
 
@@ -84,6 +85,18 @@ export class TestBroker {
 
   async read(log: Log, from: number, bytesMax = 2 ** 30, upTo: number = log.logEnd): Promise<LogRead> {
     return this.drive(Promise.resolve(log.read(Offset(from), { bytesMax, upTo: Offset(upTo), firstBatchWhole: true })));
+  }
+
+  /** Every record of the log, with its key. */
+  async keyed(log: Log): Promise<ReadRecord[]> {
+    const found: ReadRecord[] = [];
+    for (let next: number = log.logStart; next < log.logEnd;) {
+      const read = await this.read(log, next);
+      if (read.bytes === 0) break;
+      found.push(...recordsIn(read));
+      next = read.nextOffset;
+    }
+    return found;
   }
 
   /** Every record's value as text, with its offset. */

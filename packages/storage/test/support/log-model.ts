@@ -10,6 +10,12 @@ export interface ModelBatch {
   readonly bytes: Buffer;
 }
 
+export interface ModelTransaction {
+  readonly producerId: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+}
+
 /** What a log should hold: every batch, in a list. */
 export class LogModel {
   batches: ModelBatch[] = [];
@@ -59,9 +65,10 @@ export class LogModel {
     return starts;
   }
 
-  abortedTransactions(from: number, to: number): AbortedTransaction[] {
+  /** Every transaction that was aborted, with the offset of its marker. */
+  aborted(): ModelTransaction[] {
     const open = new Map<number, number>();
-    const aborted: { producerId: number; firstOffset: number; lastOffset: number }[] = [];
+    const aborted: ModelTransaction[] = [];
     for (const { bytes, baseOffset } of this.batches) {
       const view = new BatchView(bytes);
       if (view.isControl) {
@@ -71,7 +78,11 @@ export class LogModel {
         open.delete(view.producerId);
       } else if (view.isTransactional && !open.has(view.producerId)) open.set(view.producerId, baseOffset);
     }
-    return aborted
+    return aborted;
+  }
+
+  abortedTransactions(from: number, to: number): AbortedTransaction[] {
+    return this.aborted()
       .filter(({ firstOffset, lastOffset }) => lastOffset >= from && firstOffset < to)
       .map(({ producerId, firstOffset }) => ({ producerId, firstOffset }) as AbortedTransaction);
   }

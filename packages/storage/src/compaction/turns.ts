@@ -1,0 +1,21 @@
+import type { Clock } from "@millrace/runtime";
+
+/** Steps within one turn of the loop: a few milliseconds. */
+const stepsPerTurn = 16_384;
+
+/** Gives the loop away now and then, in work of many small steps. */
+export class Turns {
+  readonly #clock: Clock;
+  #steps = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts a step; a promise where the loop should have its turn now. */
+  count(): Promise<void> | undefined {
+    if (++this.#steps < stepsPerTurn) return undefined;
+    this.#steps = 0;
+    return new Promise((resolve) => this.#clock.afterTurn(resolve));
+  }
+}
