@@ -20,7 +20,30 @@ const options =
 export async function moduleOf(path, name) {
   const file = await parse(path);
   const code = await compile([...options, "--root", `millrace.${name}`, path]);
-  return { code: code.replace(/export \{\n {2}\$root as default\n\};\n/, "") + exportsOf(file), declarations: declarationsOf(file) };
+  const wrapped = code.replace(/export \{\n {2}\$root as default\n\};\n/, "");
+  return { code: withOwnFields(wrapped) + exportsOf(file), declarations: declarationsOf(file) };
+}
+
+/**
+ * Lets messages own their fields. pbjs leaves those that were not there to the prototype, where spreading a message would lose
+ * them. Members of a oneof stay there: setting one of them deletes the others.
+ *
+ * @param {string} code
+ */
+function withOwnFields(code) {
+  const [head, ...types] = code.split(/(?=^ *const \w+ = function \(properties\) \{\n)/m);
+  return head + types.map(ownFieldsOf).join("");
+}
+
+function ownFieldsOf(type) {
+  const [opening, indent, name] = /^( *)const (\w+) = function \(properties\) \{\n/.exec(type);
+  const inOneof = new Set(
+    [...type.matchAll(/oneOfGetter\(\$oneOfFields = \[(.+,.+)\]\)/g)].flatMap(([, names]) => JSON.parse(`[${names}]`)),
+  );
+  const fields = [...type.matchAll(/\.prototype\.(\w+) = (?!\$util\.empty)/g)].map(([, field]) => field);
+  const own = fields.filter((field) => !inOneof.has(field)).map((field) => `${indent}    this.${field} = ${name}.prototype.${field};\n`);
+  const body = type.slice(opening.length).replaceAll(/delete message\.(\w+);/g, `message.$1 = ${name}.prototype.$1;`);
+  return opening + own.join("") + body;
 }
 
 function compile(args) {

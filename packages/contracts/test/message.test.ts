@@ -10,6 +10,18 @@ test("64-bit integers are numbers, exact up to 2^53", () => {
     expect(decodeMessage(ProduceResult, encodeMessage(ProduceResult, { baseOffset })).baseOffset).toBe(baseOffset);
 });
 
+test("what was not there is a field all the same, and is spread with the others", () => {
+  const { memberId, groupInstanceId, sessionTimeoutMs, protocols } = { ...decodeMessage(JoinRequest, Buffer.alloc(0)) };
+  expect({ memberId, groupInstanceId, sessionTimeoutMs, protocols }).toEqual({
+    memberId: "",
+    groupInstanceId: null,
+    sessionTimeoutMs: 0,
+    protocols: [],
+  });
+  const zero = Buffer.from([0x20, 0x00]); // sessionTimeoutMs: 0, written out
+  expect({ ...decodeMessage(JoinRequest, zero) }).toHaveProperty("sessionTimeoutMs", 0);
+});
+
 test("services name their methods as gRPC does", () => {
   expect(Log.produce).toMatchObject({ path: "/millrace.log.v1.Log/Produce", kind: "stream" });
   expect(Groups.join).toMatchObject({ path: "/millrace.groups.v1.Groups/Join", kind: "unary", request: JoinRequest });

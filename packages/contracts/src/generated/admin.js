@@ -21,6 +21,8 @@ export const millrace = $root.millrace = (() => {
             v1.TopicName = (function() {
 
                 const TopicName = function (properties) {
+                    this.name = TopicName.prototype.name;
+                    this.id = TopicName.prototype.id;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -80,7 +82,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = TopicName.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -89,7 +91,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = TopicName.prototype.id;
                                 continue;
                             }
                         }
@@ -115,6 +117,7 @@ export const millrace = $root.millrace = (() => {
             v1.CreateTopicsRequest = (function() {
 
                 const CreateTopicsRequest = function (properties) {
+                    this.validateOnly = CreateTopicsRequest.prototype.validateOnly;
                     this.topics = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -184,7 +187,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.validateOnly = value;
                                 else
-                                    delete message.validateOnly;
+                                    message.validateOnly = CreateTopicsRequest.prototype.validateOnly;
                                 continue;
                             }
                         }
@@ -210,6 +213,9 @@ export const millrace = $root.millrace = (() => {
             v1.NewTopic = (function() {
 
                 const NewTopic = function (properties) {
+                    this.name = NewTopic.prototype.name;
+                    this.partitions = NewTopic.prototype.partitions;
+                    this.replicationFactor = NewTopic.prototype.replicationFactor;
                     this.assignment = [];
                     this.configs = {};
                     if (properties)
@@ -296,7 +302,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = NewTopic.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -551,6 +557,11 @@ export const millrace = $root.millrace = (() => {
             v1.CreatedTopic = (function() {
 
                 const CreatedTopic = function (properties) {
+                    this.failure = CreatedTopic.prototype.failure;
+                    this.name = CreatedTopic.prototype.name;
+                    this.id = CreatedTopic.prototype.id;
+                    this.partitions = CreatedTopic.prototype.partitions;
+                    this.replicationFactor = CreatedTopic.prototype.replicationFactor;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -625,7 +636,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = CreatedTopic.prototype.name;
                                 continue;
                             }
                         case 3: {
@@ -634,7 +645,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = CreatedTopic.prototype.id;
                                 continue;
                             }
                         case 4: {
@@ -643,7 +654,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partitions = value;
                                 else
-                                    delete message.partitions;
+                                    message.partitions = CreatedTopic.prototype.partitions;
                                 continue;
                             }
                         case 5: {
@@ -652,7 +663,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.replicationFactor = value;
                                 else
-                                    delete message.replicationFactor;
+                                    message.replicationFactor = CreatedTopic.prototype.replicationFactor;
                                 continue;
                             }
                         }
@@ -678,6 +689,7 @@ export const millrace = $root.millrace = (() => {
             v1.ListTopicsRequest = (function() {
 
                 const ListTopicsRequest = function (properties) {
+                    this.includeInternal = ListTopicsRequest.prototype.includeInternal;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -734,7 +746,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.includeInternal = value;
                                 else
-                                    delete message.includeInternal;
+                                    message.includeInternal = ListTopicsRequest.prototype.includeInternal;
                                 continue;
                             }
                         }
@@ -843,6 +855,11 @@ export const millrace = $root.millrace = (() => {
             v1.TopicListing = (function() {
 
                 const TopicListing = function (properties) {
+                    this.name = TopicListing.prototype.name;
+                    this.id = TopicListing.prototype.id;
+                    this.internal = TopicListing.prototype.internal;
+                    this.partitions = TopicListing.prototype.partitions;
+                    this.replicationFactor = TopicListing.prototype.replicationFactor;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -911,7 +928,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = TopicListing.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -920,7 +937,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = TopicListing.prototype.id;
                                 continue;
                             }
                         case 3: {
@@ -929,7 +946,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.internal = value;
                                 else
-                                    delete message.internal;
+                                    message.internal = TopicListing.prototype.internal;
                                 continue;
                             }
                         case 4: {
@@ -938,7 +955,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partitions = value;
                                 else
-                                    delete message.partitions;
+                                    message.partitions = TopicListing.prototype.partitions;
                                 continue;
                             }
                         case 5: {
@@ -947,7 +964,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.replicationFactor = value;
                                 else
-                                    delete message.replicationFactor;
+                                    message.replicationFactor = TopicListing.prototype.replicationFactor;
                                 continue;
                             }
                         }
@@ -1139,6 +1156,10 @@ export const millrace = $root.millrace = (() => {
             v1.TopicDescription = (function() {
 
                 const TopicDescription = function (properties) {
+                    this.failure = TopicDescription.prototype.failure;
+                    this.name = TopicDescription.prototype.name;
+                    this.id = TopicDescription.prototype.id;
+                    this.internal = TopicDescription.prototype.internal;
                     this.partitions = [];
                     this.configs = {};
                     if (properties)
@@ -1220,7 +1241,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = TopicDescription.prototype.name;
                                 continue;
                             }
                         case 3: {
@@ -1229,7 +1250,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = TopicDescription.prototype.id;
                                 continue;
                             }
                         case 4: {
@@ -1238,7 +1259,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.internal = value;
                                 else
-                                    delete message.internal;
+                                    message.internal = TopicDescription.prototype.internal;
                                 continue;
                             }
                         case 5: {
@@ -1308,6 +1329,9 @@ export const millrace = $root.millrace = (() => {
             v1.PartitionDescription = (function() {
 
                 const PartitionDescription = function (properties) {
+                    this.partition = PartitionDescription.prototype.partition;
+                    this.leader = PartitionDescription.prototype.leader;
+                    this.leaderEpoch = PartitionDescription.prototype.leaderEpoch;
                     this.replicas = [];
                     this.isr = [];
                     this.eligibleLeaders = [];
@@ -1390,7 +1414,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = PartitionDescription.prototype.partition;
                                 continue;
                             }
                         case 2: {
@@ -1406,7 +1430,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.leaderEpoch = value;
                                 else
-                                    delete message.leaderEpoch;
+                                    message.leaderEpoch = PartitionDescription.prototype.leaderEpoch;
                                 continue;
                             }
                         case 4: {
@@ -1640,6 +1664,7 @@ export const millrace = $root.millrace = (() => {
             v1.Outcome = (function() {
 
                 const Outcome = function (properties) {
+                    this.failure = Outcome.prototype.failure;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1719,6 +1744,7 @@ export const millrace = $root.millrace = (() => {
             v1.CreatePartitionsRequest = (function() {
 
                 const CreatePartitionsRequest = function (properties) {
+                    this.validateOnly = CreatePartitionsRequest.prototype.validateOnly;
                     this.topics = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1788,7 +1814,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.validateOnly = value;
                                 else
-                                    delete message.validateOnly;
+                                    message.validateOnly = CreatePartitionsRequest.prototype.validateOnly;
                                 continue;
                             }
                         }
@@ -1814,6 +1840,8 @@ export const millrace = $root.millrace = (() => {
             v1.MorePartitions = (function() {
 
                 const MorePartitions = function (properties) {
+                    this.topic = MorePartitions.prototype.topic;
+                    this.total = MorePartitions.prototype.total;
                     this.assignment = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1878,7 +1906,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = MorePartitions.prototype.topic;
                                 continue;
                             }
                         case 2: {
@@ -1887,7 +1915,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.total = value;
                                 else
-                                    delete message.total;
+                                    message.total = MorePartitions.prototype.total;
                                 continue;
                             }
                         case 3: {
@@ -2087,6 +2115,9 @@ export const millrace = $root.millrace = (() => {
             v1.RecordsToDelete = (function() {
 
                 const RecordsToDelete = function (properties) {
+                    this.topic = RecordsToDelete.prototype.topic;
+                    this.partition = RecordsToDelete.prototype.partition;
+                    this.beforeOffset = RecordsToDelete.prototype.beforeOffset;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2157,7 +2188,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = RecordsToDelete.prototype.topic;
                                 continue;
                             }
                         case 2: {
@@ -2166,7 +2197,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = RecordsToDelete.prototype.partition;
                                 continue;
                             }
                         case 3: {
@@ -2282,6 +2313,8 @@ export const millrace = $root.millrace = (() => {
             v1.DeletedRecords = (function() {
 
                 const DeletedRecords = function (properties) {
+                    this.failure = DeletedRecords.prototype.failure;
+                    this.logStart = DeletedRecords.prototype.logStart;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2347,7 +2380,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.logStart = value;
                                 else
-                                    delete message.logStart;
+                                    message.logStart = DeletedRecords.prototype.logStart;
                                 continue;
                             }
                         }
@@ -2381,6 +2414,8 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigResource = (function() {
 
                 const ConfigResource = function (properties) {
+                    this.scope = ConfigResource.prototype.scope;
+                    this.name = ConfigResource.prototype.name;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2440,7 +2475,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.scope = value;
                                 else
-                                    delete message.scope;
+                                    message.scope = ConfigResource.prototype.scope;
                                 continue;
                             }
                         case 2: {
@@ -2449,7 +2484,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = ConfigResource.prototype.name;
                                 continue;
                             }
                         }
@@ -2558,6 +2593,7 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigQuery = (function() {
 
                 const ConfigQuery = function (properties) {
+                    this.resource = ConfigQuery.prototype.resource;
                     this.keys = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2733,6 +2769,7 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigDescription = (function() {
 
                 const ConfigDescription = function (properties) {
+                    this.failure = ConfigDescription.prototype.failure;
                     this.entries = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2825,6 +2862,13 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigEntry = (function() {
 
                 const ConfigEntry = function (properties) {
+                    this.key = ConfigEntry.prototype.key;
+                    this.value = ConfigEntry.prototype.value;
+                    this.source = ConfigEntry.prototype.source;
+                    this.readOnly = ConfigEntry.prototype.readOnly;
+                    this.secret = ConfigEntry.prototype.secret;
+                    this.type = ConfigEntry.prototype.type;
+                    this.documentation = ConfigEntry.prototype.documentation;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2907,7 +2951,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.key = value;
                                 else
-                                    delete message.key;
+                                    message.key = ConfigEntry.prototype.key;
                                 continue;
                             }
                         case 2: {
@@ -2923,7 +2967,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.source = value;
                                 else
-                                    delete message.source;
+                                    message.source = ConfigEntry.prototype.source;
                                 continue;
                             }
                         case 4: {
@@ -2932,7 +2976,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.readOnly = value;
                                 else
-                                    delete message.readOnly;
+                                    message.readOnly = ConfigEntry.prototype.readOnly;
                                 continue;
                             }
                         case 5: {
@@ -2941,7 +2985,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.secret = value;
                                 else
-                                    delete message.secret;
+                                    message.secret = ConfigEntry.prototype.secret;
                                 continue;
                             }
                         case 6: {
@@ -2950,7 +2994,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.type = value;
                                 else
-                                    delete message.type;
+                                    message.type = ConfigEntry.prototype.type;
                                 continue;
                             }
                         case 7: {
@@ -2959,7 +3003,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.documentation = value;
                                 else
-                                    delete message.documentation;
+                                    message.documentation = ConfigEntry.prototype.documentation;
                                 continue;
                             }
                         }
@@ -2985,6 +3029,7 @@ export const millrace = $root.millrace = (() => {
             v1.AlterConfigsRequest = (function() {
 
                 const AlterConfigsRequest = function (properties) {
+                    this.validateOnly = AlterConfigsRequest.prototype.validateOnly;
                     this.changes = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -3054,7 +3099,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.validateOnly = value;
                                 else
-                                    delete message.validateOnly;
+                                    message.validateOnly = AlterConfigsRequest.prototype.validateOnly;
                                 continue;
                             }
                         }
@@ -3080,6 +3125,8 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigChange = (function() {
 
                 const ConfigChange = function (properties) {
+                    this.resource = ConfigChange.prototype.resource;
+                    this.replace = ConfigChange.prototype.replace;
                     this.operations = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -3150,7 +3197,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.replace = value;
                                 else
-                                    delete message.replace;
+                                    message.replace = ConfigChange.prototype.replace;
                                 continue;
                             }
                         case 3: {
@@ -3193,6 +3240,9 @@ export const millrace = $root.millrace = (() => {
             v1.ConfigOperation = (function() {
 
                 const ConfigOperation = function (properties) {
+                    this.key = ConfigOperation.prototype.key;
+                    this.verb = ConfigOperation.prototype.verb;
+                    this.value = ConfigOperation.prototype.value;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3255,7 +3305,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.key = value;
                                 else
-                                    delete message.key;
+                                    message.key = ConfigOperation.prototype.key;
                                 continue;
                             }
                         case 2: {
@@ -3264,7 +3314,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.verb = value;
                                 else
-                                    delete message.verb;
+                                    message.verb = ConfigOperation.prototype.verb;
                                 continue;
                             }
                         case 3: {
@@ -3273,7 +3323,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.value = value;
                                 else
-                                    delete message.value;
+                                    message.value = ConfigOperation.prototype.value;
                                 continue;
                             }
                         }
@@ -3448,6 +3498,8 @@ export const millrace = $root.millrace = (() => {
             v1.DescribeClusterResponse = (function() {
 
                 const DescribeClusterResponse = function (properties) {
+                    this.clusterId = DescribeClusterResponse.prototype.clusterId;
+                    this.controller = DescribeClusterResponse.prototype.controller;
                     this.brokers = [];
                     this.features = {};
                     if (properties)
@@ -3525,7 +3577,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.clusterId = value;
                                 else
-                                    delete message.clusterId;
+                                    message.clusterId = DescribeClusterResponse.prototype.clusterId;
                                 continue;
                             }
                         case 2: {
@@ -3602,6 +3654,11 @@ export const millrace = $root.millrace = (() => {
             v1.BrokerDescription = (function() {
 
                 const BrokerDescription = function (properties) {
+                    this.id = BrokerDescription.prototype.id;
+                    this.host = BrokerDescription.prototype.host;
+                    this.port = BrokerDescription.prototype.port;
+                    this.rack = BrokerDescription.prototype.rack;
+                    this.fenced = BrokerDescription.prototype.fenced;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3670,7 +3727,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = BrokerDescription.prototype.id;
                                 continue;
                             }
                         case 2: {
@@ -3679,7 +3736,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = BrokerDescription.prototype.host;
                                 continue;
                             }
                         case 3: {
@@ -3688,7 +3745,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = BrokerDescription.prototype.port;
                                 continue;
                             }
                         case 4: {
@@ -3697,7 +3754,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.rack = value;
                                 else
-                                    delete message.rack;
+                                    message.rack = BrokerDescription.prototype.rack;
                                 continue;
                             }
                         case 5: {
@@ -3706,7 +3763,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.fenced = value;
                                 else
-                                    delete message.fenced;
+                                    message.fenced = BrokerDescription.prototype.fenced;
                                 continue;
                             }
                         }
@@ -3742,6 +3799,8 @@ export const millrace = $root.millrace = (() => {
         v1.Failure = (function() {
 
             const Failure = function (properties) {
+                this.code = Failure.prototype.code;
+                this.facts = Failure.prototype.facts;
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3801,7 +3860,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.code = value;
                             else
-                                delete message.code;
+                                message.code = Failure.prototype.code;
                             continue;
                         }
                     case 2: {
@@ -3810,7 +3869,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.facts = value;
                             else
-                                delete message.facts;
+                                message.facts = Failure.prototype.facts;
                             continue;
                         }
                     }

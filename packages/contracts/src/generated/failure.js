@@ -17,6 +17,8 @@ export const millrace = $root.millrace = (() => {
         v1.Failure = (function() {
 
             const Failure = function (properties) {
+                this.code = Failure.prototype.code;
+                this.facts = Failure.prototype.facts;
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -76,7 +78,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.code = value;
                             else
-                                delete message.code;
+                                message.code = Failure.prototype.code;
                             continue;
                         }
                     case 2: {
@@ -85,7 +87,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.facts = value;
                             else
-                                delete message.facts;
+                                message.facts = Failure.prototype.facts;
                             continue;
                         }
                     }

@@ -21,6 +21,7 @@ export const millrace = $root.millrace = (() => {
             v1.FindCoordinatorRequest = (function() {
 
                 const FindCoordinatorRequest = function (properties) {
+                    this.groupId = FindCoordinatorRequest.prototype.groupId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -77,7 +78,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = FindCoordinatorRequest.prototype.groupId;
                                 continue;
                             }
                         }
@@ -103,6 +104,9 @@ export const millrace = $root.millrace = (() => {
             v1.FindCoordinatorResponse = (function() {
 
                 const FindCoordinatorResponse = function (properties) {
+                    this.broker = FindCoordinatorResponse.prototype.broker;
+                    this.host = FindCoordinatorResponse.prototype.host;
+                    this.port = FindCoordinatorResponse.prototype.port;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -165,7 +169,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.broker = value;
                                 else
-                                    delete message.broker;
+                                    message.broker = FindCoordinatorResponse.prototype.broker;
                                 continue;
                             }
                         case 2: {
@@ -174,7 +178,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = FindCoordinatorResponse.prototype.host;
                                 continue;
                             }
                         case 3: {
@@ -183,7 +187,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = FindCoordinatorResponse.prototype.port;
                                 continue;
                             }
                         }
@@ -209,6 +213,13 @@ export const millrace = $root.millrace = (() => {
             v1.JoinRequest = (function() {
 
                 const JoinRequest = function (properties) {
+                    this.groupId = JoinRequest.prototype.groupId;
+                    this.memberId = JoinRequest.prototype.memberId;
+                    this.groupInstanceId = JoinRequest.prototype.groupInstanceId;
+                    this.sessionTimeoutMs = JoinRequest.prototype.sessionTimeoutMs;
+                    this.rebalanceTimeoutMs = JoinRequest.prototype.rebalanceTimeoutMs;
+                    this.protocolType = JoinRequest.prototype.protocolType;
+                    this.reason = JoinRequest.prototype.reason;
                     this.protocols = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -302,7 +313,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = JoinRequest.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -311,7 +322,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = JoinRequest.prototype.memberId;
                                 continue;
                             }
                         case 3: {
@@ -327,7 +338,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.sessionTimeoutMs = value;
                                 else
-                                    delete message.sessionTimeoutMs;
+                                    message.sessionTimeoutMs = JoinRequest.prototype.sessionTimeoutMs;
                                 continue;
                             }
                         case 5: {
@@ -336,7 +347,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.rebalanceTimeoutMs = value;
                                 else
-                                    delete message.rebalanceTimeoutMs;
+                                    message.rebalanceTimeoutMs = JoinRequest.prototype.rebalanceTimeoutMs;
                                 continue;
                             }
                         case 6: {
@@ -345,7 +356,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolType = value;
                                 else
-                                    delete message.protocolType;
+                                    message.protocolType = JoinRequest.prototype.protocolType;
                                 continue;
                             }
                         case 7: {
@@ -386,6 +397,8 @@ export const millrace = $root.millrace = (() => {
             v1.GroupProtocol = (function() {
 
                 const GroupProtocol = function (properties) {
+                    this.name = GroupProtocol.prototype.name;
+                    this.metadata = GroupProtocol.prototype.metadata;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -445,7 +458,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = GroupProtocol.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -454,7 +467,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.metadata = value;
                                 else
-                                    delete message.metadata;
+                                    message.metadata = GroupProtocol.prototype.metadata;
                                 continue;
                             }
                         }
@@ -480,6 +493,12 @@ export const millrace = $root.millrace = (() => {
             v1.JoinResponse = (function() {
 
                 const JoinResponse = function (properties) {
+                    this.generationId = JoinResponse.prototype.generationId;
+                    this.protocolType = JoinResponse.prototype.protocolType;
+                    this.protocolName = JoinResponse.prototype.protocolName;
+                    this.leader = JoinResponse.prototype.leader;
+                    this.memberId = JoinResponse.prototype.memberId;
+                    this.skipAssignment = JoinResponse.prototype.skipAssignment;
                     this.members = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -556,7 +575,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.generationId = value;
                                 else
-                                    delete message.generationId;
+                                    message.generationId = JoinResponse.prototype.generationId;
                                 continue;
                             }
                         case 2: {
@@ -565,7 +584,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolType = value;
                                 else
-                                    delete message.protocolType;
+                                    message.protocolType = JoinResponse.prototype.protocolType;
                                 continue;
                             }
                         case 3: {
@@ -574,7 +593,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolName = value;
                                 else
-                                    delete message.protocolName;
+                                    message.protocolName = JoinResponse.prototype.protocolName;
                                 continue;
                             }
                         case 4: {
@@ -583,7 +602,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.leader = value;
                                 else
-                                    delete message.leader;
+                                    message.leader = JoinResponse.prototype.leader;
                                 continue;
                             }
                         case 5: {
@@ -592,7 +611,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = JoinResponse.prototype.memberId;
                                 continue;
                             }
                         case 6: {
@@ -601,7 +620,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.skipAssignment = value;
                                 else
-                                    delete message.skipAssignment;
+                                    message.skipAssignment = JoinResponse.prototype.skipAssignment;
                                 continue;
                             }
                         case 7: {
@@ -635,6 +654,9 @@ export const millrace = $root.millrace = (() => {
             v1.JoinedMember = (function() {
 
                 const JoinedMember = function (properties) {
+                    this.memberId = JoinedMember.prototype.memberId;
+                    this.groupInstanceId = JoinedMember.prototype.groupInstanceId;
+                    this.metadata = JoinedMember.prototype.metadata;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -705,7 +727,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = JoinedMember.prototype.memberId;
                                 continue;
                             }
                         case 2: {
@@ -721,7 +743,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.metadata = value;
                                 else
-                                    delete message.metadata;
+                                    message.metadata = JoinedMember.prototype.metadata;
                                 continue;
                             }
                         }
@@ -747,6 +769,10 @@ export const millrace = $root.millrace = (() => {
             v1.Member = (function() {
 
                 const Member = function (properties) {
+                    this.groupId = Member.prototype.groupId;
+                    this.generationId = Member.prototype.generationId;
+                    this.memberId = Member.prototype.memberId;
+                    this.groupInstanceId = Member.prototype.groupInstanceId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -820,7 +846,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = Member.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -829,7 +855,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.generationId = value;
                                 else
-                                    delete message.generationId;
+                                    message.generationId = Member.prototype.generationId;
                                 continue;
                             }
                         case 3: {
@@ -838,7 +864,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = Member.prototype.memberId;
                                 continue;
                             }
                         case 4: {
@@ -871,6 +897,9 @@ export const millrace = $root.millrace = (() => {
             v1.SyncRequest = (function() {
 
                 const SyncRequest = function (properties) {
+                    this.member = SyncRequest.prototype.member;
+                    this.protocolType = SyncRequest.prototype.protocolType;
+                    this.protocolName = SyncRequest.prototype.protocolName;
                     this.assignments = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -997,6 +1026,8 @@ export const millrace = $root.millrace = (() => {
             v1.MemberAssignment = (function() {
 
                 const MemberAssignment = function (properties) {
+                    this.memberId = MemberAssignment.prototype.memberId;
+                    this.assignment = MemberAssignment.prototype.assignment;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1056,7 +1087,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = MemberAssignment.prototype.memberId;
                                 continue;
                             }
                         case 2: {
@@ -1065,7 +1096,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.assignment = value;
                                 else
-                                    delete message.assignment;
+                                    message.assignment = MemberAssignment.prototype.assignment;
                                 continue;
                             }
                         }
@@ -1091,6 +1122,9 @@ export const millrace = $root.millrace = (() => {
             v1.SyncResponse = (function() {
 
                 const SyncResponse = function (properties) {
+                    this.protocolType = SyncResponse.prototype.protocolType;
+                    this.protocolName = SyncResponse.prototype.protocolName;
+                    this.assignment = SyncResponse.prototype.assignment;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1153,7 +1187,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolType = value;
                                 else
-                                    delete message.protocolType;
+                                    message.protocolType = SyncResponse.prototype.protocolType;
                                 continue;
                             }
                         case 2: {
@@ -1162,7 +1196,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolName = value;
                                 else
-                                    delete message.protocolName;
+                                    message.protocolName = SyncResponse.prototype.protocolName;
                                 continue;
                             }
                         case 3: {
@@ -1171,7 +1205,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.assignment = value;
                                 else
-                                    delete message.assignment;
+                                    message.assignment = SyncResponse.prototype.assignment;
                                 continue;
                             }
                         }
@@ -1197,6 +1231,7 @@ export const millrace = $root.millrace = (() => {
             v1.HeartbeatRequest = (function() {
 
                 const HeartbeatRequest = function (properties) {
+                    this.member = HeartbeatRequest.prototype.member;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1342,6 +1377,7 @@ export const millrace = $root.millrace = (() => {
             v1.LeaveRequest = (function() {
 
                 const LeaveRequest = function (properties) {
+                    this.groupId = LeaveRequest.prototype.groupId;
                     this.members = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1403,7 +1439,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = LeaveRequest.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -1437,6 +1473,9 @@ export const millrace = $root.millrace = (() => {
             v1.LeavingMember = (function() {
 
                 const LeavingMember = function (properties) {
+                    this.memberId = LeavingMember.prototype.memberId;
+                    this.groupInstanceId = LeavingMember.prototype.groupInstanceId;
+                    this.reason = LeavingMember.prototype.reason;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1513,7 +1552,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = LeavingMember.prototype.memberId;
                                 continue;
                             }
                         case 2: {
@@ -1636,6 +1675,7 @@ export const millrace = $root.millrace = (() => {
             v1.Outcome = (function() {
 
                 const Outcome = function (properties) {
+                    this.failure = Outcome.prototype.failure;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1715,6 +1755,7 @@ export const millrace = $root.millrace = (() => {
             v1.CommitOffsetsRequest = (function() {
 
                 const CommitOffsetsRequest = function (properties) {
+                    this.member = CommitOffsetsRequest.prototype.member;
                     this.offsets = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1807,6 +1848,11 @@ export const millrace = $root.millrace = (() => {
             v1.CommittedOffset = (function() {
 
                 const CommittedOffset = function (properties) {
+                    this.topic = CommittedOffset.prototype.topic;
+                    this.partition = CommittedOffset.prototype.partition;
+                    this.offset = CommittedOffset.prototype.offset;
+                    this.leaderEpoch = CommittedOffset.prototype.leaderEpoch;
+                    this.metadata = CommittedOffset.prototype.metadata;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1883,7 +1929,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = CommittedOffset.prototype.topic;
                                 continue;
                             }
                         case 2: {
@@ -1892,7 +1938,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = CommittedOffset.prototype.partition;
                                 continue;
                             }
                         case 3: {
@@ -1901,7 +1947,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.offset = value;
                                 else
-                                    delete message.offset;
+                                    message.offset = CommittedOffset.prototype.offset;
                                 continue;
                             }
                         case 4: {
@@ -1917,7 +1963,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.metadata = value;
                                 else
-                                    delete message.metadata;
+                                    message.metadata = CommittedOffset.prototype.metadata;
                                 continue;
                             }
                         }
@@ -2026,6 +2072,9 @@ export const millrace = $root.millrace = (() => {
             v1.FetchOffsetsRequest = (function() {
 
                 const FetchOffsetsRequest = function (properties) {
+                    this.groupId = FetchOffsetsRequest.prototype.groupId;
+                    this.all = FetchOffsetsRequest.prototype.all;
+                    this.requireStable = FetchOffsetsRequest.prototype.requireStable;
                     this.partitions = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2093,7 +2142,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = FetchOffsetsRequest.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -2102,7 +2151,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.all = value;
                                 else
-                                    delete message.all;
+                                    message.all = FetchOffsetsRequest.prototype.all;
                                 continue;
                             }
                         case 3: {
@@ -2119,7 +2168,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.requireStable = value;
                                 else
-                                    delete message.requireStable;
+                                    message.requireStable = FetchOffsetsRequest.prototype.requireStable;
                                 continue;
                             }
                         }
@@ -2145,6 +2194,8 @@ export const millrace = $root.millrace = (() => {
             v1.TopicPartition = (function() {
 
                 const TopicPartition = function (properties) {
+                    this.topic = TopicPartition.prototype.topic;
+                    this.partition = TopicPartition.prototype.partition;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2204,7 +2255,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = TopicPartition.prototype.topic;
                                 continue;
                             }
                         case 2: {
@@ -2213,7 +2264,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = TopicPartition.prototype.partition;
                                 continue;
                             }
                         }
@@ -2322,6 +2373,12 @@ export const millrace = $root.millrace = (() => {
             v1.FetchedOffset = (function() {
 
                 const FetchedOffset = function (properties) {
+                    this.failure = FetchedOffset.prototype.failure;
+                    this.topic = FetchedOffset.prototype.topic;
+                    this.partition = FetchedOffset.prototype.partition;
+                    this.offset = FetchedOffset.prototype.offset;
+                    this.leaderEpoch = FetchedOffset.prototype.leaderEpoch;
+                    this.metadata = FetchedOffset.prototype.metadata;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2413,7 +2470,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = FetchedOffset.prototype.topic;
                                 continue;
                             }
                         case 3: {
@@ -2422,7 +2479,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = FetchedOffset.prototype.partition;
                                 continue;
                             }
                         case 4: {
@@ -2445,7 +2502,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.metadata = value;
                                 else
-                                    delete message.metadata;
+                                    message.metadata = FetchedOffset.prototype.metadata;
                                 continue;
                             }
                         }
@@ -2471,6 +2528,7 @@ export const millrace = $root.millrace = (() => {
             v1.DeleteOffsetsRequest = (function() {
 
                 const DeleteOffsetsRequest = function (properties) {
+                    this.groupId = DeleteOffsetsRequest.prototype.groupId;
                     this.partitions = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2532,7 +2590,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = DeleteOffsetsRequest.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -2715,6 +2773,7 @@ export const millrace = $root.millrace = (() => {
             v1.ListGroupsResponse = (function() {
 
                 const ListGroupsResponse = function (properties) {
+                    this.loading = ListGroupsResponse.prototype.loading;
                     this.groups = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2784,7 +2843,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.loading = value;
                                 else
-                                    delete message.loading;
+                                    message.loading = ListGroupsResponse.prototype.loading;
                                 continue;
                             }
                         }
@@ -2810,6 +2869,10 @@ export const millrace = $root.millrace = (() => {
             v1.GroupListing = (function() {
 
                 const GroupListing = function (properties) {
+                    this.groupId = GroupListing.prototype.groupId;
+                    this.protocolType = GroupListing.prototype.protocolType;
+                    this.state = GroupListing.prototype.state;
+                    this.groupType = GroupListing.prototype.groupType;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2875,7 +2938,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = GroupListing.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -2884,7 +2947,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolType = value;
                                 else
-                                    delete message.protocolType;
+                                    message.protocolType = GroupListing.prototype.protocolType;
                                 continue;
                             }
                         case 3: {
@@ -2893,7 +2956,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.state = value;
                                 else
-                                    delete message.state;
+                                    message.state = GroupListing.prototype.state;
                                 continue;
                             }
                         case 4: {
@@ -2902,7 +2965,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupType = value;
                                 else
-                                    delete message.groupType;
+                                    message.groupType = GroupListing.prototype.groupType;
                                 continue;
                             }
                         }
@@ -2928,6 +2991,7 @@ export const millrace = $root.millrace = (() => {
             v1.DescribeGroupRequest = (function() {
 
                 const DescribeGroupRequest = function (properties) {
+                    this.groupId = DescribeGroupRequest.prototype.groupId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2984,7 +3048,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = DescribeGroupRequest.prototype.groupId;
                                 continue;
                             }
                         }
@@ -3010,6 +3074,10 @@ export const millrace = $root.millrace = (() => {
             v1.DescribeGroupResponse = (function() {
 
                 const DescribeGroupResponse = function (properties) {
+                    this.groupId = DescribeGroupResponse.prototype.groupId;
+                    this.state = DescribeGroupResponse.prototype.state;
+                    this.protocolType = DescribeGroupResponse.prototype.protocolType;
+                    this.protocolName = DescribeGroupResponse.prototype.protocolName;
                     this.members = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -3080,7 +3148,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = DescribeGroupResponse.prototype.groupId;
                                 continue;
                             }
                         case 2: {
@@ -3089,7 +3157,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.state = value;
                                 else
-                                    delete message.state;
+                                    message.state = DescribeGroupResponse.prototype.state;
                                 continue;
                             }
                         case 3: {
@@ -3098,7 +3166,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolType = value;
                                 else
-                                    delete message.protocolType;
+                                    message.protocolType = DescribeGroupResponse.prototype.protocolType;
                                 continue;
                             }
                         case 4: {
@@ -3107,7 +3175,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.protocolName = value;
                                 else
-                                    delete message.protocolName;
+                                    message.protocolName = DescribeGroupResponse.prototype.protocolName;
                                 continue;
                             }
                         case 5: {
@@ -3141,6 +3209,12 @@ export const millrace = $root.millrace = (() => {
             v1.GroupMember = (function() {
 
                 const GroupMember = function (properties) {
+                    this.memberId = GroupMember.prototype.memberId;
+                    this.groupInstanceId = GroupMember.prototype.groupInstanceId;
+                    this.clientId = GroupMember.prototype.clientId;
+                    this.clientHost = GroupMember.prototype.clientHost;
+                    this.metadata = GroupMember.prototype.metadata;
+                    this.assignment = GroupMember.prototype.assignment;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3220,7 +3294,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.memberId = value;
                                 else
-                                    delete message.memberId;
+                                    message.memberId = GroupMember.prototype.memberId;
                                 continue;
                             }
                         case 2: {
@@ -3236,7 +3310,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.clientId = value;
                                 else
-                                    delete message.clientId;
+                                    message.clientId = GroupMember.prototype.clientId;
                                 continue;
                             }
                         case 4: {
@@ -3245,7 +3319,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.clientHost = value;
                                 else
-                                    delete message.clientHost;
+                                    message.clientHost = GroupMember.prototype.clientHost;
                                 continue;
                             }
                         case 5: {
@@ -3254,7 +3328,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.metadata = value;
                                 else
-                                    delete message.metadata;
+                                    message.metadata = GroupMember.prototype.metadata;
                                 continue;
                             }
                         case 6: {
@@ -3263,7 +3337,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.assignment = value;
                                 else
-                                    delete message.assignment;
+                                    message.assignment = GroupMember.prototype.assignment;
                                 continue;
                             }
                         }
@@ -3289,6 +3363,7 @@ export const millrace = $root.millrace = (() => {
             v1.DeleteGroupRequest = (function() {
 
                 const DeleteGroupRequest = function (properties) {
+                    this.groupId = DeleteGroupRequest.prototype.groupId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3345,7 +3420,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.groupId = value;
                                 else
-                                    delete message.groupId;
+                                    message.groupId = DeleteGroupRequest.prototype.groupId;
                                 continue;
                             }
                         }
@@ -3447,6 +3522,8 @@ export const millrace = $root.millrace = (() => {
         v1.Failure = (function() {
 
             const Failure = function (properties) {
+                this.code = Failure.prototype.code;
+                this.facts = Failure.prototype.facts;
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3506,7 +3583,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.code = value;
                             else
-                                delete message.code;
+                                message.code = Failure.prototype.code;
                             continue;
                         }
                     case 2: {
@@ -3515,7 +3592,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.facts = value;
                             else
-                                delete message.facts;
+                                message.facts = Failure.prototype.facts;
                             continue;
                         }
                     }

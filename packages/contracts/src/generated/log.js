@@ -44,6 +44,9 @@ export const millrace = $root.millrace = (() => {
             v1.ProduceRequest = (function() {
 
                 const ProduceRequest = function (properties) {
+                    this.acks = ProduceRequest.prototype.acks;
+                    this.durability = ProduceRequest.prototype.durability;
+                    this.timeoutMs = ProduceRequest.prototype.timeoutMs;
                     this.entries = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -111,7 +114,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.acks = value;
                                 else
-                                    delete message.acks;
+                                    message.acks = ProduceRequest.prototype.acks;
                                 continue;
                             }
                         case 2: {
@@ -120,7 +123,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.durability = value;
                                 else
-                                    delete message.durability;
+                                    message.durability = ProduceRequest.prototype.durability;
                                 continue;
                             }
                         case 3: {
@@ -129,7 +132,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.timeoutMs = value;
                                 else
-                                    delete message.timeoutMs;
+                                    message.timeoutMs = ProduceRequest.prototype.timeoutMs;
                                 continue;
                             }
                         case 4: {
@@ -163,6 +166,11 @@ export const millrace = $root.millrace = (() => {
             v1.ProduceEntry = (function() {
 
                 const ProduceEntry = function (properties) {
+                    this.entry = ProduceEntry.prototype.entry;
+                    this.topic = ProduceEntry.prototype.topic;
+                    this.topicId = ProduceEntry.prototype.topicId;
+                    this.partition = ProduceEntry.prototype.partition;
+                    this.batch = ProduceEntry.prototype.batch;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -231,7 +239,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.entry = value;
                                 else
-                                    delete message.entry;
+                                    message.entry = ProduceEntry.prototype.entry;
                                 continue;
                             }
                         case 2: {
@@ -240,7 +248,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = ProduceEntry.prototype.topic;
                                 continue;
                             }
                         case 3: {
@@ -249,7 +257,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = ProduceEntry.prototype.topicId;
                                 continue;
                             }
                         case 4: {
@@ -258,7 +266,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = ProduceEntry.prototype.partition;
                                 continue;
                             }
                         case 15: {
@@ -267,7 +275,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.batch = value;
                                 else
-                                    delete message.batch;
+                                    message.batch = ProduceEntry.prototype.batch;
                                 continue;
                             }
                         }
@@ -376,6 +384,12 @@ export const millrace = $root.millrace = (() => {
             v1.ProduceResult = (function() {
 
                 const ProduceResult = function (properties) {
+                    this.entry = ProduceResult.prototype.entry;
+                    this.failure = ProduceResult.prototype.failure;
+                    this.baseOffset = ProduceResult.prototype.baseOffset;
+                    this.logAppendTimeMs = ProduceResult.prototype.logAppendTimeMs;
+                    this.logStart = ProduceResult.prototype.logStart;
+                    this.leader = ProduceResult.prototype.leader;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -455,7 +469,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.entry = value;
                                 else
-                                    delete message.entry;
+                                    message.entry = ProduceResult.prototype.entry;
                                 continue;
                             }
                         case 2: {
@@ -470,7 +484,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.baseOffset = value;
                                 else
-                                    delete message.baseOffset;
+                                    message.baseOffset = ProduceResult.prototype.baseOffset;
                                 continue;
                             }
                         case 4: {
@@ -486,7 +500,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.logStart = value;
                                 else
-                                    delete message.logStart;
+                                    message.logStart = ProduceResult.prototype.logStart;
                                 continue;
                             }
                         case 6: {
@@ -518,6 +532,10 @@ export const millrace = $root.millrace = (() => {
             v1.Leader = (function() {
 
                 const Leader = function (properties) {
+                    this.broker = Leader.prototype.broker;
+                    this.leaderEpoch = Leader.prototype.leaderEpoch;
+                    this.host = Leader.prototype.host;
+                    this.port = Leader.prototype.port;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -583,7 +601,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.broker = value;
                                 else
-                                    delete message.broker;
+                                    message.broker = Leader.prototype.broker;
                                 continue;
                             }
                         case 2: {
@@ -592,7 +610,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.leaderEpoch = value;
                                 else
-                                    delete message.leaderEpoch;
+                                    message.leaderEpoch = Leader.prototype.leaderEpoch;
                                 continue;
                             }
                         case 3: {
@@ -601,7 +619,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = Leader.prototype.host;
                                 continue;
                             }
                         case 4: {
@@ -610,7 +628,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = Leader.prototype.port;
                                 continue;
                             }
                         }
@@ -750,6 +768,14 @@ export const millrace = $root.millrace = (() => {
             v1.Subscribe = (function() {
 
                 const Subscribe = function (properties) {
+                    this.subscription = Subscribe.prototype.subscription;
+                    this.topic = Subscribe.prototype.topic;
+                    this.topicId = Subscribe.prototype.topicId;
+                    this.partition = Subscribe.prototype.partition;
+                    this.from = Subscribe.prototype.from;
+                    this.isolation = Subscribe.prototype.isolation;
+                    this.leaderEpoch = Subscribe.prototype.leaderEpoch;
+                    this.creditBytes = Subscribe.prototype.creditBytes;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -835,7 +861,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.subscription = value;
                                 else
-                                    delete message.subscription;
+                                    message.subscription = Subscribe.prototype.subscription;
                                 continue;
                             }
                         case 2: {
@@ -844,7 +870,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = Subscribe.prototype.topic;
                                 continue;
                             }
                         case 3: {
@@ -853,7 +879,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = Subscribe.prototype.topicId;
                                 continue;
                             }
                         case 4: {
@@ -862,7 +888,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = Subscribe.prototype.partition;
                                 continue;
                             }
                         case 5: {
@@ -871,7 +897,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.from = value;
                                 else
-                                    delete message.from;
+                                    message.from = Subscribe.prototype.from;
                                 continue;
                             }
                         case 6: {
@@ -880,7 +906,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.isolation = value;
                                 else
-                                    delete message.isolation;
+                                    message.isolation = Subscribe.prototype.isolation;
                                 continue;
                             }
                         case 7: {
@@ -896,7 +922,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.creditBytes = value;
                                 else
-                                    delete message.creditBytes;
+                                    message.creditBytes = Subscribe.prototype.creditBytes;
                                 continue;
                             }
                         }
@@ -922,6 +948,8 @@ export const millrace = $root.millrace = (() => {
             v1.Credit = (function() {
 
                 const Credit = function (properties) {
+                    this.subscription = Credit.prototype.subscription;
+                    this.bytes = Credit.prototype.bytes;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -981,7 +1009,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.subscription = value;
                                 else
-                                    delete message.subscription;
+                                    message.subscription = Credit.prototype.subscription;
                                 continue;
                             }
                         case 2: {
@@ -990,7 +1018,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.bytes = value;
                                 else
-                                    delete message.bytes;
+                                    message.bytes = Credit.prototype.bytes;
                                 continue;
                             }
                         }
@@ -1099,6 +1127,14 @@ export const millrace = $root.millrace = (() => {
             v1.PartitionBatches = (function() {
 
                 const PartitionBatches = function (properties) {
+                    this.subscription = PartitionBatches.prototype.subscription;
+                    this.failure = PartitionBatches.prototype.failure;
+                    this.leader = PartitionBatches.prototype.leader;
+                    this.logStart = PartitionBatches.prototype.logStart;
+                    this.highWatermark = PartitionBatches.prototype.highWatermark;
+                    this.lastStableOffset = PartitionBatches.prototype.lastStableOffset;
+                    this.nextOffset = PartitionBatches.prototype.nextOffset;
+                    this.batches = PartitionBatches.prototype.batches;
                     this.aborted = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1181,7 +1217,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.subscription = value;
                                 else
-                                    delete message.subscription;
+                                    message.subscription = PartitionBatches.prototype.subscription;
                                 continue;
                             }
                         case 2: {
@@ -1202,7 +1238,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.logStart = value;
                                 else
-                                    delete message.logStart;
+                                    message.logStart = PartitionBatches.prototype.logStart;
                                 continue;
                             }
                         case 5: {
@@ -1211,7 +1247,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.highWatermark = value;
                                 else
-                                    delete message.highWatermark;
+                                    message.highWatermark = PartitionBatches.prototype.highWatermark;
                                 continue;
                             }
                         case 6: {
@@ -1220,7 +1256,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.lastStableOffset = value;
                                 else
-                                    delete message.lastStableOffset;
+                                    message.lastStableOffset = PartitionBatches.prototype.lastStableOffset;
                                 continue;
                             }
                         case 7: {
@@ -1229,7 +1265,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.nextOffset = value;
                                 else
-                                    delete message.nextOffset;
+                                    message.nextOffset = PartitionBatches.prototype.nextOffset;
                                 continue;
                             }
                         case 8: {
@@ -1246,7 +1282,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.batches = value;
                                 else
-                                    delete message.batches;
+                                    message.batches = PartitionBatches.prototype.batches;
                                 continue;
                             }
                         }
@@ -1272,6 +1308,8 @@ export const millrace = $root.millrace = (() => {
             v1.AbortedTransaction = (function() {
 
                 const AbortedTransaction = function (properties) {
+                    this.producerId = AbortedTransaction.prototype.producerId;
+                    this.firstOffset = AbortedTransaction.prototype.firstOffset;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1331,7 +1369,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.producerId = value;
                                 else
-                                    delete message.producerId;
+                                    message.producerId = AbortedTransaction.prototype.producerId;
                                 continue;
                             }
                         case 2: {
@@ -1340,7 +1378,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.firstOffset = value;
                                 else
-                                    delete message.firstOffset;
+                                    message.firstOffset = AbortedTransaction.prototype.firstOffset;
                                 continue;
                             }
                         }
@@ -1366,6 +1404,8 @@ export const millrace = $root.millrace = (() => {
             v1.DescribeTopicsRequest = (function() {
 
                 const DescribeTopicsRequest = function (properties) {
+                    this.all = DescribeTopicsRequest.prototype.all;
+                    this.createMissing = DescribeTopicsRequest.prototype.createMissing;
                     this.names = [];
                     this.ids = [];
                     if (properties)
@@ -1451,7 +1491,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.all = value;
                                 else
-                                    delete message.all;
+                                    message.all = DescribeTopicsRequest.prototype.all;
                                 continue;
                             }
                         case 4: {
@@ -1460,7 +1500,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.createMissing = value;
                                 else
-                                    delete message.createMissing;
+                                    message.createMissing = DescribeTopicsRequest.prototype.createMissing;
                                 continue;
                             }
                         }
@@ -1486,6 +1526,8 @@ export const millrace = $root.millrace = (() => {
             v1.DescribeTopicsResponse = (function() {
 
                 const DescribeTopicsResponse = function (properties) {
+                    this.clusterId = DescribeTopicsResponse.prototype.clusterId;
+                    this.controller = DescribeTopicsResponse.prototype.controller;
                     this.brokers = [];
                     this.topics = [];
                     if (properties)
@@ -1563,7 +1605,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.clusterId = value;
                                 else
-                                    delete message.clusterId;
+                                    message.clusterId = DescribeTopicsResponse.prototype.clusterId;
                                 continue;
                             }
                         case 2: {
@@ -1612,6 +1654,10 @@ export const millrace = $root.millrace = (() => {
             v1.Broker = (function() {
 
                 const Broker = function (properties) {
+                    this.id = Broker.prototype.id;
+                    this.host = Broker.prototype.host;
+                    this.port = Broker.prototype.port;
+                    this.rack = Broker.prototype.rack;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1677,7 +1723,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = Broker.prototype.id;
                                 continue;
                             }
                         case 2: {
@@ -1686,7 +1732,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = Broker.prototype.host;
                                 continue;
                             }
                         case 3: {
@@ -1695,7 +1741,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = Broker.prototype.port;
                                 continue;
                             }
                         case 4: {
@@ -1704,7 +1750,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.rack = value;
                                 else
-                                    delete message.rack;
+                                    message.rack = Broker.prototype.rack;
                                 continue;
                             }
                         }
@@ -1730,6 +1776,10 @@ export const millrace = $root.millrace = (() => {
             v1.Topic = (function() {
 
                 const Topic = function (properties) {
+                    this.failure = Topic.prototype.failure;
+                    this.name = Topic.prototype.name;
+                    this.id = Topic.prototype.id;
+                    this.internal = Topic.prototype.internal;
                     this.partitions = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1806,7 +1856,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = Topic.prototype.name;
                                 continue;
                             }
                         case 3: {
@@ -1815,7 +1865,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.id = value;
                                 else
-                                    delete message.id;
+                                    message.id = Topic.prototype.id;
                                 continue;
                             }
                         case 4: {
@@ -1824,7 +1874,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.internal = value;
                                 else
-                                    delete message.internal;
+                                    message.internal = Topic.prototype.internal;
                                 continue;
                             }
                         case 5: {
@@ -1858,6 +1908,9 @@ export const millrace = $root.millrace = (() => {
             v1.Partition = (function() {
 
                 const Partition = function (properties) {
+                    this.partition = Partition.prototype.partition;
+                    this.leader = Partition.prototype.leader;
+                    this.leaderEpoch = Partition.prototype.leaderEpoch;
                     this.replicas = [];
                     this.isr = [];
                     if (properties)
@@ -1936,7 +1989,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = Partition.prototype.partition;
                                 continue;
                             }
                         case 2: {
@@ -1952,7 +2005,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.leaderEpoch = value;
                                 else
-                                    delete message.leaderEpoch;
+                                    message.leaderEpoch = Partition.prototype.leaderEpoch;
                                 continue;
                             }
                         case 4: {
@@ -2006,6 +2059,7 @@ export const millrace = $root.millrace = (() => {
             v1.ListOffsetsRequest = (function() {
 
                 const ListOffsetsRequest = function (properties) {
+                    this.isolation = ListOffsetsRequest.prototype.isolation;
                     this.queries = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2067,7 +2121,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.isolation = value;
                                 else
-                                    delete message.isolation;
+                                    message.isolation = ListOffsetsRequest.prototype.isolation;
                                 continue;
                             }
                         case 2: {
@@ -2110,6 +2164,12 @@ export const millrace = $root.millrace = (() => {
             v1.OffsetQuery = (function() {
 
                 const OffsetQuery = function (properties) {
+                    this.topic = OffsetQuery.prototype.topic;
+                    this.topicId = OffsetQuery.prototype.topicId;
+                    this.partition = OffsetQuery.prototype.partition;
+                    this.leaderEpoch = OffsetQuery.prototype.leaderEpoch;
+                    this.spot = OffsetQuery.prototype.spot;
+                    this.timestampMs = OffsetQuery.prototype.timestampMs;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2189,7 +2249,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.topic = value;
                                 else
-                                    delete message.topic;
+                                    message.topic = OffsetQuery.prototype.topic;
                                 continue;
                             }
                         case 2: {
@@ -2198,7 +2258,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = OffsetQuery.prototype.topicId;
                                 continue;
                             }
                         case 3: {
@@ -2207,7 +2267,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partition = value;
                                 else
-                                    delete message.partition;
+                                    message.partition = OffsetQuery.prototype.partition;
                                 continue;
                             }
                         case 4: {
@@ -2223,7 +2283,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.spot = value;
                                 else
-                                    delete message.spot;
+                                    message.spot = OffsetQuery.prototype.spot;
                                 continue;
                             }
                         case 6: {
@@ -2232,7 +2292,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.timestampMs = value;
                                 else
-                                    delete message.timestampMs;
+                                    message.timestampMs = OffsetQuery.prototype.timestampMs;
                                 continue;
                             }
                         }
@@ -2341,6 +2401,11 @@ export const millrace = $root.millrace = (() => {
             v1.FoundOffset = (function() {
 
                 const FoundOffset = function (properties) {
+                    this.failure = FoundOffset.prototype.failure;
+                    this.offset = FoundOffset.prototype.offset;
+                    this.timestampMs = FoundOffset.prototype.timestampMs;
+                    this.leaderEpoch = FoundOffset.prototype.leaderEpoch;
+                    this.leader = FoundOffset.prototype.leader;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2545,6 +2610,8 @@ export const millrace = $root.millrace = (() => {
             v1.InitProducerResponse = (function() {
 
                 const InitProducerResponse = function (properties) {
+                    this.producerId = InitProducerResponse.prototype.producerId;
+                    this.producerEpoch = InitProducerResponse.prototype.producerEpoch;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2604,7 +2671,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.producerId = value;
                                 else
-                                    delete message.producerId;
+                                    message.producerId = InitProducerResponse.prototype.producerId;
                                 continue;
                             }
                         case 2: {
@@ -2613,7 +2680,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.producerEpoch = value;
                                 else
-                                    delete message.producerEpoch;
+                                    message.producerEpoch = InitProducerResponse.prototype.producerEpoch;
                                 continue;
                             }
                         }
@@ -2649,6 +2716,8 @@ export const millrace = $root.millrace = (() => {
         v1.Failure = (function() {
 
             const Failure = function (properties) {
+                this.code = Failure.prototype.code;
+                this.facts = Failure.prototype.facts;
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2708,7 +2777,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.code = value;
                             else
-                                delete message.code;
+                                message.code = Failure.prototype.code;
                             continue;
                         }
                     case 2: {
@@ -2717,7 +2786,7 @@ export const millrace = $root.millrace = (() => {
                             if ((value = reader.stringVerify()).length)
                                 message.facts = value;
                             else
-                                delete message.facts;
+                                message.facts = Failure.prototype.facts;
                             continue;
                         }
                     }

@@ -198,6 +198,12 @@ export const millrace = $root.millrace = (() => {
             v1.RegisterBroker = (function() {
 
                 const RegisterBroker = function (properties) {
+                    this.brokerId = RegisterBroker.prototype.brokerId;
+                    this.incarnation = RegisterBroker.prototype.incarnation;
+                    this.directoryId = RegisterBroker.prototype.directoryId;
+                    this.host = RegisterBroker.prototype.host;
+                    this.rack = RegisterBroker.prototype.rack;
+                    this.state = RegisterBroker.prototype.state;
                     this.listeners = [];
                     this.features = [];
                     if (properties)
@@ -287,7 +293,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.brokerId = value;
                                 else
-                                    delete message.brokerId;
+                                    message.brokerId = RegisterBroker.prototype.brokerId;
                                 continue;
                             }
                         case 2: {
@@ -296,7 +302,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.incarnation = value;
                                 else
-                                    delete message.incarnation;
+                                    message.incarnation = RegisterBroker.prototype.incarnation;
                                 continue;
                             }
                         case 3: {
@@ -305,7 +311,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.directoryId = value;
                                 else
-                                    delete message.directoryId;
+                                    message.directoryId = RegisterBroker.prototype.directoryId;
                                 continue;
                             }
                         case 4: {
@@ -314,7 +320,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = RegisterBroker.prototype.host;
                                 continue;
                             }
                         case 5: {
@@ -369,6 +375,9 @@ export const millrace = $root.millrace = (() => {
             v1.BrokerState = (function() {
 
                 const BrokerState = function (properties) {
+                    this.epoch = BrokerState.prototype.epoch;
+                    this.isFenced = BrokerState.prototype.isFenced;
+                    this.isInControlledShutdown = BrokerState.prototype.isInControlledShutdown;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -431,7 +440,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
-                                    delete message.epoch;
+                                    message.epoch = BrokerState.prototype.epoch;
                                 continue;
                             }
                         case 2: {
@@ -440,7 +449,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.isFenced = value;
                                 else
-                                    delete message.isFenced;
+                                    message.isFenced = BrokerState.prototype.isFenced;
                                 continue;
                             }
                         case 3: {
@@ -449,7 +458,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.bool())
                                     message.isInControlledShutdown = value;
                                 else
-                                    delete message.isInControlledShutdown;
+                                    message.isInControlledShutdown = BrokerState.prototype.isInControlledShutdown;
                                 continue;
                             }
                         }
@@ -475,6 +484,9 @@ export const millrace = $root.millrace = (() => {
             v1.Listener = (function() {
 
                 const Listener = function (properties) {
+                    this.name = Listener.prototype.name;
+                    this.host = Listener.prototype.host;
+                    this.port = Listener.prototype.port;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -537,7 +549,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = Listener.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -546,7 +558,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = Listener.prototype.host;
                                 continue;
                             }
                         case 3: {
@@ -555,7 +567,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = Listener.prototype.port;
                                 continue;
                             }
                         }
@@ -581,6 +593,9 @@ export const millrace = $root.millrace = (() => {
             v1.FeatureRange = (function() {
 
                 const FeatureRange = function (properties) {
+                    this.name = FeatureRange.prototype.name;
+                    this.levelMin = FeatureRange.prototype.levelMin;
+                    this.levelMax = FeatureRange.prototype.levelMax;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -643,7 +658,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = FeatureRange.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -652,7 +667,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.levelMin = value;
                                 else
-                                    delete message.levelMin;
+                                    message.levelMin = FeatureRange.prototype.levelMin;
                                 continue;
                             }
                         case 3: {
@@ -661,7 +676,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.levelMax = value;
                                 else
-                                    delete message.levelMax;
+                                    message.levelMax = FeatureRange.prototype.levelMax;
                                 continue;
                             }
                         }
@@ -687,6 +702,10 @@ export const millrace = $root.millrace = (() => {
             v1.BrokerChange = (function() {
 
                 const BrokerChange = function (properties) {
+                    this.brokerId = BrokerChange.prototype.brokerId;
+                    this.epoch = BrokerChange.prototype.epoch;
+                    this.isFenced = BrokerChange.prototype.isFenced;
+                    this.isInControlledShutdown = BrokerChange.prototype.isInControlledShutdown;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -766,7 +785,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.brokerId = value;
                                 else
-                                    delete message.brokerId;
+                                    message.brokerId = BrokerChange.prototype.brokerId;
                                 continue;
                             }
                         case 2: {
@@ -775,7 +794,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
-                                    delete message.epoch;
+                                    message.epoch = BrokerChange.prototype.epoch;
                                 continue;
                             }
                         case 3: {
@@ -815,6 +834,8 @@ export const millrace = $root.millrace = (() => {
             v1.RemoveBroker = (function() {
 
                 const RemoveBroker = function (properties) {
+                    this.brokerId = RemoveBroker.prototype.brokerId;
+                    this.epoch = RemoveBroker.prototype.epoch;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -874,7 +895,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.brokerId = value;
                                 else
-                                    delete message.brokerId;
+                                    message.brokerId = RemoveBroker.prototype.brokerId;
                                 continue;
                             }
                         case 2: {
@@ -883,7 +904,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
-                                    delete message.epoch;
+                                    message.epoch = RemoveBroker.prototype.epoch;
                                 continue;
                             }
                         }
@@ -909,6 +930,8 @@ export const millrace = $root.millrace = (() => {
             v1.Topic = (function() {
 
                 const Topic = function (properties) {
+                    this.topicId = Topic.prototype.topicId;
+                    this.name = Topic.prototype.name;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -968,7 +991,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = Topic.prototype.topicId;
                                 continue;
                             }
                         case 2: {
@@ -977,7 +1000,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = Topic.prototype.name;
                                 continue;
                             }
                         }
@@ -1003,6 +1026,12 @@ export const millrace = $root.millrace = (() => {
             v1.Partition = (function() {
 
                 const Partition = function (properties) {
+                    this.topicId = Partition.prototype.topicId;
+                    this.index = Partition.prototype.index;
+                    this.leader = Partition.prototype.leader;
+                    this.leaderEpoch = Partition.prototype.leaderEpoch;
+                    this.partitionEpoch = Partition.prototype.partitionEpoch;
+                    this.lastKnownLeader = Partition.prototype.lastKnownLeader;
                     this.replicas = [];
                     this.isr = [];
                     this.addingReplicas = [];
@@ -1102,7 +1131,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = Partition.prototype.topicId;
                                 continue;
                             }
                         case 2: {
@@ -1111,7 +1140,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.index = value;
                                 else
-                                    delete message.index;
+                                    message.index = Partition.prototype.index;
                                 continue;
                             }
                         case 3: {
@@ -1148,7 +1177,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.sint32())
                                     message.leader = value;
                                 else
-                                    delete message.leader;
+                                    message.leader = Partition.prototype.leader;
                                 continue;
                             }
                         case 6: {
@@ -1157,7 +1186,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.leaderEpoch = value;
                                 else
-                                    delete message.leaderEpoch;
+                                    message.leaderEpoch = Partition.prototype.leaderEpoch;
                                 continue;
                             }
                         case 7: {
@@ -1166,7 +1195,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partitionEpoch = value;
                                 else
-                                    delete message.partitionEpoch;
+                                    message.partitionEpoch = Partition.prototype.partitionEpoch;
                                 continue;
                             }
                         case 8: {
@@ -1241,6 +1270,17 @@ export const millrace = $root.millrace = (() => {
             v1.PartitionChange = (function() {
 
                 const PartitionChange = function (properties) {
+                    this.topicId = PartitionChange.prototype.topicId;
+                    this.index = PartitionChange.prototype.index;
+                    this.partitionEpoch = PartitionChange.prototype.partitionEpoch;
+                    this.leader = PartitionChange.prototype.leader;
+                    this.leaderEpoch = PartitionChange.prototype.leaderEpoch;
+                    this.isr = PartitionChange.prototype.isr;
+                    this.replicas = PartitionChange.prototype.replicas;
+                    this.addingReplicas = PartitionChange.prototype.addingReplicas;
+                    this.removingReplicas = PartitionChange.prototype.removingReplicas;
+                    this.eligibleLeaders = PartitionChange.prototype.eligibleLeaders;
+                    this.lastKnownLeader = PartitionChange.prototype.lastKnownLeader;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1347,7 +1387,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = PartitionChange.prototype.topicId;
                                 continue;
                             }
                         case 2: {
@@ -1356,7 +1396,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.index = value;
                                 else
-                                    delete message.index;
+                                    message.index = PartitionChange.prototype.index;
                                 continue;
                             }
                         case 3: {
@@ -1365,7 +1405,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.partitionEpoch = value;
                                 else
-                                    delete message.partitionEpoch;
+                                    message.partitionEpoch = PartitionChange.prototype.partitionEpoch;
                                 continue;
                             }
                         case 4: {
@@ -1530,6 +1570,7 @@ export const millrace = $root.millrace = (() => {
             v1.RemoveTopic = (function() {
 
                 const RemoveTopic = function (properties) {
+                    this.topicId = RemoveTopic.prototype.topicId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1586,7 +1627,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.topicId = value;
                                 else
-                                    delete message.topicId;
+                                    message.topicId = RemoveTopic.prototype.topicId;
                                 continue;
                             }
                         }
@@ -1612,6 +1653,8 @@ export const millrace = $root.millrace = (() => {
             v1.Config = (function() {
 
                 const Config = function (properties) {
+                    this.key = Config.prototype.key;
+                    this.value = Config.prototype.value;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1714,7 +1757,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.key = value;
                                 else
-                                    delete message.key;
+                                    message.key = Config.prototype.key;
                                 continue;
                             }
                         case 7: {
@@ -1747,6 +1790,9 @@ export const millrace = $root.millrace = (() => {
             v1.ProducerIds = (function() {
 
                 const ProducerIds = function (properties) {
+                    this.next = ProducerIds.prototype.next;
+                    this.brokerId = ProducerIds.prototype.brokerId;
+                    this.brokerEpoch = ProducerIds.prototype.brokerEpoch;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1823,7 +1869,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.next = value;
                                 else
-                                    delete message.next;
+                                    message.next = ProducerIds.prototype.next;
                                 continue;
                             }
                         case 2: {
@@ -1863,6 +1909,8 @@ export const millrace = $root.millrace = (() => {
             v1.FeatureLevel = (function() {
 
                 const FeatureLevel = function (properties) {
+                    this.name = FeatureLevel.prototype.name;
+                    this.level = FeatureLevel.prototype.level;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1922,7 +1970,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = FeatureLevel.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -1931,7 +1979,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.level = value;
                                 else
-                                    delete message.level;
+                                    message.level = FeatureLevel.prototype.level;
                                 continue;
                             }
                         }

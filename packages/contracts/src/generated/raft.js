@@ -21,6 +21,9 @@ export const millrace = $root.millrace = (() => {
             v1.Format = (function() {
 
                 const Format = function (properties) {
+                    this.version = Format.prototype.version;
+                    this.clusterId = Format.prototype.clusterId;
+                    this.voter = Format.prototype.voter;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -83,7 +86,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.version = value;
                                 else
-                                    delete message.version;
+                                    message.version = Format.prototype.version;
                                 continue;
                             }
                         case 2: {
@@ -92,7 +95,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.clusterId = value;
                                 else
-                                    delete message.clusterId;
+                                    message.clusterId = Format.prototype.clusterId;
                                 continue;
                             }
                         case 3: {
@@ -124,6 +127,8 @@ export const millrace = $root.millrace = (() => {
             v1.VoterId = (function() {
 
                 const VoterId = function (properties) {
+                    this.nodeId = VoterId.prototype.nodeId;
+                    this.directoryId = VoterId.prototype.directoryId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -183,7 +188,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.nodeId = value;
                                 else
-                                    delete message.nodeId;
+                                    message.nodeId = VoterId.prototype.nodeId;
                                 continue;
                             }
                         case 2: {
@@ -192,7 +197,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.bytes()).length)
                                     message.directoryId = value;
                                 else
-                                    delete message.directoryId;
+                                    message.directoryId = VoterId.prototype.directoryId;
                                 continue;
                             }
                         }
@@ -218,6 +223,7 @@ export const millrace = $root.millrace = (() => {
             v1.Voter = (function() {
 
                 const Voter = function (properties) {
+                    this.id = Voter.prototype.id;
                     this.listeners = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -310,6 +316,9 @@ export const millrace = $root.millrace = (() => {
             v1.Listener = (function() {
 
                 const Listener = function (properties) {
+                    this.name = Listener.prototype.name;
+                    this.host = Listener.prototype.host;
+                    this.port = Listener.prototype.port;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -372,7 +381,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.name = value;
                                 else
-                                    delete message.name;
+                                    message.name = Listener.prototype.name;
                                 continue;
                             }
                         case 2: {
@@ -381,7 +390,7 @@ export const millrace = $root.millrace = (() => {
                                 if ((value = reader.stringVerify()).length)
                                     message.host = value;
                                 else
-                                    delete message.host;
+                                    message.host = Listener.prototype.host;
                                 continue;
                             }
                         case 3: {
@@ -390,7 +399,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.port = value;
                                 else
-                                    delete message.port;
+                                    message.port = Listener.prototype.port;
                                 continue;
                             }
                         }
@@ -512,6 +521,8 @@ export const millrace = $root.millrace = (() => {
             v1.HardState = (function() {
 
                 const HardState = function (properties) {
+                    this.term = HardState.prototype.term;
+                    this.vote = HardState.prototype.vote;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -571,7 +582,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.term = value;
                                 else
-                                    delete message.term;
+                                    message.term = HardState.prototype.term;
                                 continue;
                             }
                         case 2: {
@@ -603,6 +614,7 @@ export const millrace = $root.millrace = (() => {
             v1.Entry = (function() {
 
                 const Entry = function (properties) {
+                    this.term = Entry.prototype.term;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -675,7 +687,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.term = value;
                                 else
-                                    delete message.term;
+                                    message.term = Entry.prototype.term;
                                 continue;
                             }
                         case 2: {
@@ -805,6 +817,7 @@ export const millrace = $root.millrace = (() => {
             v1.LeaderChange = (function() {
 
                 const LeaderChange = function (properties) {
+                    this.leader = LeaderChange.prototype.leader;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -884,6 +897,12 @@ export const millrace = $root.millrace = (() => {
             v1.Snapshot = (function() {
 
                 const Snapshot = function (properties) {
+                    this.offset = Snapshot.prototype.offset;
+                    this.term = Snapshot.prototype.term;
+                    this.voters = Snapshot.prototype.voters;
+                    this.chunks = Snapshot.prototype.chunks;
+                    this.bytes = Snapshot.prototype.bytes;
+                    this.checksum = Snapshot.prototype.checksum;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -955,7 +974,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.offset = value;
                                 else
-                                    delete message.offset;
+                                    message.offset = Snapshot.prototype.offset;
                                 continue;
                             }
                         case 2: {
@@ -964,7 +983,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.term = value;
                                 else
-                                    delete message.term;
+                                    message.term = Snapshot.prototype.term;
                                 continue;
                             }
                         case 3: {
@@ -979,7 +998,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.int32())
                                     message.chunks = value;
                                 else
-                                    delete message.chunks;
+                                    message.chunks = Snapshot.prototype.chunks;
                                 continue;
                             }
                         case 5: {
@@ -988,7 +1007,7 @@ export const millrace = $root.millrace = (() => {
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.bytes = value;
                                 else
-                                    delete message.bytes;
+                                    message.bytes = Snapshot.prototype.bytes;
                                 continue;
                             }
                         case 6: {
@@ -997,7 +1016,7 @@ export const millrace = $root.millrace = (() => {
                                 if (value = reader.fixed32())
                                     message.checksum = value;
                                 else
-                                    delete message.checksum;
+                                    message.checksum = Snapshot.prototype.checksum;
                                 continue;
                             }
                         }
