@@ -19,7 +19,7 @@ type Action =
   | { type: "append"; puts: readonly Put[]; producer: number; isTransactional: boolean }
   | { type: "end"; producer: number; outcome: "commit" | "abort" }
   | { type: "settle" | "highWatermark" | "compact" | "day" | "restart" | "forget" | "roll" }
-  | { type: "crash"; cause: "killed" | "power cut"; afterUs: number };
+  | { type: "crash"; cause: "killed" | "power cut"; afterUs: number; isRipe: boolean };
 
 const put = fc.record({ key: fc.integer({ min: 0, max: 5 }), isTombstone: fc.boolean() });
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -60,7 +60,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("crash" as const),
       cause: fc.constantFrom("killed" as const, "power cut" as const),
-      afterUs: fc.integer({ min: 0, max: 20_000 }),
+      afterUs: fc.integer({ min: 0, max: 40_000 }),
+      isRipe: fc.boolean(),
     }),
   },
 );
@@ -121,8 +122,9 @@ class Trial {
       case "day":
         return broker.pass(dayMs / 3);
       case "roll":
-        return this.add(batch({ keys: ["roll"], values: ["x".repeat(this.#settings["segment.bytes"] - 120)] }), "client");
+        return this.roll();
       case "compact":
+        await this.makeCompactable();
         await broker.drive(log.flush({ syncIndexes: false }));
         await broker.drive(cleanLog(log, () => false));
         return this.check();
@@ -137,6 +139,7 @@ class Trial {
         broker.world.crash("broker", "killed");
         return this.restart(log.logEnd);
       case "crash": {
+        if (step.isRipe) await this.makeCompactable();
         const { syncedEnd } = log;
         void log
           .flush({ syncIndexes: false })
@@ -148,6 +151,17 @@ class Trial {
         return this.restart(step.cause === "killed" ? logEnd : syncedEnd);
       }
     }
+  }
+
+  roll(): void {
+    this.add(batch({ keys: ["roll"], values: ["x".repeat(this.#settings["segment.bytes"] - 120)] }), "client");
+  }
+
+  /** Everything but the last record lies in sealed segments, below the high watermark. */
+  async makeCompactable(): Promise<void> {
+    this.roll();
+    await this.broker.world.settle();
+    this.log.highWatermarkIs(this.log.logEnd);
   }
 
   async restart(atLeast: number): Promise<void> {

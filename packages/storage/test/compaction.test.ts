@@ -70,7 +70,10 @@ test("a tombstone stays until delete.retention.ms has passed since it was first 
   put(log, "a", null);
   await compact(broker, log);
   expect(await view(broker, log)).toEqual(["1 a=null"]);
-  await broker.pass(dayMs);
+  await broker.pass(dayMs / 2);
+  await compact(broker, log);
+  expect(await view(broker, log)).toEqual(["1 a=null"]);
+  await broker.pass(dayMs / 2);
   await compact(broker, log);
   expect(await view(broker, log)).toEqual([]);
 });
@@ -108,6 +111,38 @@ test("records of an aborted transaction go at once; its marker stays until nothi
   await broker.pass(dayMs);
   await compact(broker, log);
   expect(await markers()).toEqual([]);
+});
+
+test("the batch that a round ended with stays, if emptied, and with it the offset", async () => {
+  const broker = await openBroker();
+  const log = await broker.log(compacted);
+  put(log, "a", "aborted", { producerId: 5, producerEpoch: 0, baseSequence: 0, isTransactional: true });
+  log.append(marker("abort", 5), asMarker);
+  log.append(batch({ keys: [null], values: ["x".repeat(300)] }), asClient);
+  await compact(broker, log);
+  expect(batchesIn(await broker.read(log, 2))[0]).toMatchObject({ baseOffset: 2, recordCount: 0 });
+});
+
+test("keys that the map has no room for wait for the next round, and lose nothing meanwhile", async () => {
+  const configuration = brokerConfiguration({ "millrace.tail.max.bytes": "0", "log.cleaner.dedupe.buffer.size": "1048576" });
+  const broker = await TestBroker.open({ configuration });
+  const log = await broker.log({ ...compacted, "segment.bytes": 300_000, "max.message.bytes": 100_000 });
+  const keyCount = 40_000;
+  for (let round = 0; round < 2; round++) {
+    for (let first = 0; first < keyCount; first += 500) {
+      const keys = Array.from({ length: 500 }, (_, index) => `${first + index}`);
+      log.append(batch({ keys, values: keys.map(() => `${round}`) }), asClient);
+    }
+  }
+  await broker.world.settle();
+  log.highWatermarkIs(log.logEnd);
+  await broker.pass(16_000);
+  const lines = broker.lines.filter(({ phrase }) => phrase === "log compacted");
+  expect(lines.length).toBeGreaterThan(2);
+  const left = await broker.keyed(log);
+  expect(new Map(left.map(({ key, value }) => [key, value])).size).toBe(keyCount);
+  expect(left.filter(({ value }) => value === "1").length).toBe(keyCount);
+  expect(left.length).toBeLessThan(keyCount * 1.5);
 });
 
 test("a transaction that is open holds compaction back", async () => {
