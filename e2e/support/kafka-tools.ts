@@ -21,7 +21,7 @@ const classes = {
   "kafka-get-offsets": "org.apache.kafka.tools.GetOffsetShell",
   "kafka-delete-records": "org.apache.kafka.tools.DeleteRecordsCommand",
   "kafka-log-dirs": "org.apache.kafka.tools.LogDirsCommand",
-  "kafka-dump-log": "kafka.tools.DumpLogSegments",
+  "kafka-dump-log": "org.apache.kafka.tools.DumpLogSegments",
   "kafka-broker-api-versions": "org.apache.kafka.tools.BrokerApiVersionsCommand",
 } as const;
 
