@@ -51,6 +51,7 @@ export class StoredLogDirectory implements LogDirectory {
   /** Names of logs that lie on the disk, opened or not. */
   readonly #stored: Set<string>;
   #failure: MillraceError | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(options: LogDirectoryOptions, opened: OpenedDirectory) {
     const { runtime, path } = options;
@@ -140,7 +141,11 @@ export class StoredLogDirectory implements LogDirectory {
     return this.#opened.life.noteBrokerEpoch(epoch);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     await this.#cleaning.stop();
     await this.#maintenance.stop();
     await this.#flusher.stop();
