@@ -9,8 +9,10 @@ const root = join(import.meta.dirname, "../..");
 export interface BrokerProcessOptions {
   /** `key=value` each, beside a free port and a directory of its own. */
   readonly set?: readonly string[];
-  /** An existing directory, to start again on it; otherwise a new one that goes with the process. */
+  /** An existing directory, to start again on it; otherwise a new one. It goes when the process is disposed of. */
   readonly directory?: string;
+  /** `host:port`; otherwise a free port. */
+  readonly address?: string;
   /** Programs to run the broker under: `["strace", "-f", …]`. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -19,16 +21,14 @@ export interface BrokerProcessOptions {
 /** One broker as a process of its own, from the sources, on a free port. */
 export class BrokerProcess {
   readonly directory: string;
-  readonly #isOwnDirectory: boolean;
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
   /** `host:port` */
   bootstrap = "";
 
   private constructor(options: BrokerProcessOptions) {
-    this.#isOwnDirectory = options.directory === undefined;
     this.directory = options.directory ?? mkdtempSync(join(tmpdir(), "millrace-e2e-"));
-    const settings = ["node.id=1", `log.dirs=${join(this.directory, "broker-1")}`, "listeners=PLAINTEXT://127.0.0.1:0", "group.initial.rebalance.delay.ms=0", ...(options.set ?? [])];
+    const settings = ["node.id=1", `log.dirs=${join(this.directory, "broker-1")}`, `listeners=PLAINTEXT://${options.address ?? "127.0.0.1:0"}`, "group.initial.rebalance.delay.ms=0", ...(options.set ?? [])];
     const command = [...(options.under ?? []), process.execPath, join(root, "packages/cli/src/main.ts"), "broker", "--format", ...settings.flatMap((setting) => ["--set", setting])];
     this.#child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], ...options.environment } });
     createInterface({ input: this.#child.stderr! }).on("line", (line) => this.#lines.push(line));
@@ -63,16 +63,16 @@ export class BrokerProcess {
     return ended;
   }
 
-  /** Kills the process, and starts another one on what it left. */
+  /** Ends the process, and starts another one on what it left, at the same address. */
   async restart(signal: "SIGKILL" | "SIGTERM", options: BrokerProcessOptions = {}): Promise<BrokerProcess> {
     await this.kill(signal);
-    return BrokerProcess.start({ ...options, directory: this.directory });
+    return BrokerProcess.start({ address: this.bootstrap, ...options, directory: this.directory });
   }
 
   /** Stops the process in order and removes its directory. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill("SIGTERM");
-    if (this.#isOwnDirectory) rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   #ready(): Promise<string> {

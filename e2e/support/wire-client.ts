@@ -11,6 +11,8 @@ export type ResponseValue<Name extends ApiName> = TypeOf<(typeof apis)[Name]["re
 export class WireClient {
   readonly #socket: Socket;
   readonly #waiting: ((frame: Buffer) => void)[] = [];
+  /** Frames that nobody has waited for yet. */
+  readonly #early: Buffer[] = [];
   #received: Buffer = Buffer.alloc(0);
   #correlationId = 0;
   /** Resolves when the broker, or this client, has closed the connection. */
@@ -52,6 +54,8 @@ export class WireClient {
 
   /** The next frame that comes, without its length. */
   async frame(): Promise<Buffer> {
+    const early = this.#early.shift();
+    if (early !== undefined) return early;
     const coming = new Promise<Buffer>((resolve) => this.#waiting.push(resolve));
     const frame = await Promise.race([coming, this.closed]);
     if (frame === undefined) throw new Error("the connection was closed");
@@ -81,7 +85,10 @@ export class WireClient {
     while (this.#received.length >= 4) {
       const end = 4 + this.#received.readInt32BE(0);
       if (this.#received.length < end) return;
-      this.#waiting.shift()?.(this.#received.subarray(4, end));
+      const frame = this.#received.subarray(4, end);
+      const waiting = this.#waiting.shift();
+      if (waiting === undefined) this.#early.push(frame);
+      else waiting(frame);
       this.#received = this.#received.subarray(end);
     }
   }

@@ -28,7 +28,11 @@ export function locateTopic(image: MetadataImage, ref: TopicRef): TopicImage {
  * the leader in its facts, where another broker has it or its log is still being opened here.
  */
 export function locatePartition({ image, replicas }: Places, ref: TopicRef, index: number): Partition {
-  const topic = locateTopic(image, ref);
+  return replicaOf(replicas, locateTopic(image, ref), index);
+}
+
+/** As locatePartition, of a topic that was found already. */
+export function replicaOf(replicas: Replicas, topic: TopicImage, index: number): Partition {
   const state = topic.partitions[index];
   if (state === undefined) throw new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: topic.name, partition: index });
   const partition = replicas.partition(topic.id, index);

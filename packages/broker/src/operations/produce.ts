@@ -2,9 +2,9 @@ import type { Partition } from "@millrace/replication";
 import type { Clock, MemoryBudget, Work } from "@millrace/runtime";
 import { BatchView } from "@millrace/records";
 import { type Admitted, admitBatch, type Appended } from "@millrace/storage";
-import { type ErrorCode, isInternalTopic, MillraceError, Offset } from "@millrace/vocabulary";
+import { type ErrorCode, MillraceError, Offset } from "@millrace/vocabulary";
 import type { Guard } from "../guard.ts";
-import { locatePartition, type Places, type TopicRef } from "./locate.ts";
+import { locateTopic, type Places, replicaOf, type TopicRef } from "./locate.ts";
 
 /** One partition's share of a produce request. */
 export interface ProduceTarget {
@@ -86,10 +86,11 @@ export function produce(surroundings: ProduceSurroundings, request: ProduceReque
 }
 
 function produceOne(surroundings: ProduceSurroundings, request: ProduceRequest, target: ProduceTarget, settle: (produced: Produced) => void): void {
-  const partition = locatePartition(surroundings, target.topic, target.partition);
-  request.guard.check(partition.topic);
+  const topic = locateTopic(surroundings.image, target.topic);
+  request.guard.check(topic.name);
+  if (topic.isInternal && !request.isInternal) throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: topic.name, reason: "internal" });
+  const partition = replicaOf(surroundings.replicas, topic, target.partition);
   partition.checkLeader();
-  if (isInternalTopic(partition.topic) && !request.isInternal) throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: partition.topic, reason: "internal" });
   if (surroundings.memory.pressure === "refuse") throw new MillraceError("MEMORY_EXHAUSTED", { bytes: surroundings.memory.bytes });
   const admit = () => admission(surroundings, request, partition, target.batch);
   const pending = surroundings.admissions.pending(partition);

@@ -31,8 +31,9 @@ async function runBroker(flags: BrokerFlags): Promise<void> {
   const runtime = runtimeOf({ logLevel: flags.logLevel });
   if (flags.format) await formatBroker({ runtime, configuration, clusterId: flags.clusterId, onlyIfEmpty: true });
   const broker = await startBroker({ runtime, configuration, version });
+  const stopped = stopAsked();
   announce(broker.addresses.map(printAddress));
-  const reason = await Promise.race([broker.failed, stopAsked()]);
+  const reason = await Promise.race([broker.failed, stopped]);
   if (reason instanceof Error) {
     console.error(`millrace: ${reason.message}`);
     process.exit(exitCodes.failed);

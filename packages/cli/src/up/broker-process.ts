@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface BrokerProcessOptions {
@@ -19,6 +19,8 @@ export class BrokerProcess {
   readonly #options: BrokerProcessOptions;
   #child: ChildProcess | undefined;
   #ended: Promise<string> = Promise.resolve("not started");
+  #isStopping = false;
+  #hasPidFile = false;
 
   constructor(options: BrokerProcessOptions) {
     this.id = options.id;
@@ -28,6 +30,11 @@ export class BrokerProcess {
   /** Resolves, when the process has ended, to how. */
   get ended(): Promise<string> {
     return this.#ended;
+  }
+
+  /** Whether somebody asked for its end. */
+  get isStopping(): boolean {
+    return this.#isStopping;
   }
 
   /** Starts the process and resolves to the addresses it serves, or to `died`. */
@@ -46,14 +53,16 @@ export class BrokerProcess {
     this.#child = child;
     this.#ended = new Promise((resolve) => {
       child.once("exit", (code, signal) => {
-        rmSync(this.#pidFile, { force: true });
+        if (this.#hasPidFile) rmSync(this.#pidFile, { force: true });
+        this.#hasPidFile = false;
         resolve(signal ?? `exit code ${code}`);
       });
     });
     return new Promise((resolve) => {
       child.once("exit", () => resolve("died"));
       child.once("message", (message: { ready: string[] }) => {
-        if (existsSync(directory)) writeFileSync(this.#pidFile, `${child.pid}\n`);
+        writeFileSync(this.#pidFile, `${child.pid}\n`);
+        this.#hasPidFile = true;
         resolve(message.ready);
       });
     });
@@ -61,6 +70,7 @@ export class BrokerProcess {
 
   /** Asks the process to stop, and kills it if it does not. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { BrokerProcess } from "./broker-process.ts";
@@ -31,7 +31,9 @@ export async function up(options: UpOptions): Promise<void> {
   const first = await Promise.race([broker.start(), stopped]);
   if (first === "died") process.exit(exitCodes.failed);
   if (Array.isArray(first)) {
-    console.log(`ready ${first.join(",")} console http://${first[0]}`);
+    // The others are the same broker by IPv6.
+    const [address] = first;
+    console.log(`ready ${address} console http://${address}`);
     await Promise.race([keepAlive(broker), stopped]);
   }
   await broker.stop();
@@ -41,16 +43,24 @@ export async function up(options: UpOptions): Promise<void> {
 
 /** What suits a cluster on one machine; `--set` wins. */
 function settingsOf({ port }: UpOptions): string[] {
+  const listeners = [`PLAINTEXT://127.0.0.1:${port}`];
+  // A free port would be another one there.
+  if (port !== 0 && hasIpv6Loopback()) listeners.push(`LOOPBACK6://[::1]:${port}`);
   return [
-    `listeners=PLAINTEXT://127.0.0.1:${port},LOOPBACK6://[::1]:${port}`,
+    `listeners=${listeners.join(",")}`,
     "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,LOOPBACK6:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "group.initial.rebalance.delay.ms=0",
   ];
 }
 
-async function keepAlive(broker: BrokerProcess): Promise<never> {
+function hasIpv6Loopback(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === "::1"));
+}
+
+async function keepAlive(broker: BrokerProcess): Promise<void> {
   for (;;) {
     const end = await broker.ended;
+    if (broker.isStopping) return;
     console.error(`millrace: broker ${broker.id} has ended by itself (${end}); it starts again in ${restartDelayMs / 1000} s`);
     await new Promise((next) => setTimeout(next, restartDelayMs));
     const outcome = await broker.start();
