@@ -134,6 +134,8 @@ export class Segment {
 
   /** How far the segment is with everything that has been given a place in it, written or not. */
   progress(): SegmentProgress {
+    const isUntouched = this.#indexes === undefined && this.#transactions === undefined;
+    if (isUntouched && this.#known?.sizeBytes === this.nextPosition) return this.#known;
     const transactionEntries = this.transactions.entries.count;
     return { ...this.indexes.progress(), sizeBytes: this.nextPosition, transactionEntries };
   }
