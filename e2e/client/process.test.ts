@@ -65,13 +65,18 @@ test("a process that waits for records, or for a broker, stays alive", async () 
   expect(await exited).toEqual([null, "SIGINT"]);
 });
 
-test("a process that has nothing to wait for ends, though it has not closed its client", async () => {
+test("a process that has closed its client ends", async () => {
   await using broker = await BrokerProcess.start();
   const { lines, exited } = program(
     `const { offset } = await mill.producer().send(jobs, { key: "a", value: "only" });
-    console.log("sent", offset);`,
+    const consumer = mill.consumer([jobs], { group: "workers", from: "earliest" });
+    for await (const { value } of consumer) {
+      console.log(offset, value);
+      break;
+    }
+    await mill.close();`,
     broker.bootstrap,
   );
   expect(await exited).toEqual([0, null]);
-  expect(lines).toEqual(["sent 0"]);
+  expect(lines).toEqual(["0 only"]);
 });

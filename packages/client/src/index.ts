@@ -17,6 +17,12 @@ export type { Ordering } from "./consumer/dispatcher.ts";
 export type { HandlerContext } from "./consumer/handler-run.ts";
 export type { ConsumerOptions, GroupOptions, PartitionsOptions, Start, UndecodablePolicy } from "./consumer/options.ts";
 export type { Decision, HandlerFailure } from "./consumer/run-loop.ts";
+export type { Admin, BrokerDescription, ClusterDescription } from "./admin/admin.ts";
+export type { ConfigAdmin, ConfigChange, ConfigEntry, ConfigResource } from "./admin/configs.ts";
+export type { GroupAdmin, GroupDescription, GroupListing, GroupMember } from "./admin/groups.ts";
+export type { NewTopic, PartitionDescription, TopicAdmin, TopicDescription, TopicListing } from "./admin/topics.ts";
+export type { Spot, SpotQuery } from "./cluster/offsets.ts";
+export type { GroupOffset, PartitionName } from "./group/group-calls.ts";
 export { MillraceError } from "@millrace/vocabulary";
 export type { ErrorCode } from "@millrace/vocabulary";
 // The world of a client, for simulations.

@@ -1,4 +1,5 @@
 import { minuteMs, MillraceError, secondMs } from "@millrace/vocabulary";
+import { Admin } from "./admin/admin.ts";
 import { type Addresses, parseAddresses } from "./cluster/addresses.ts";
 import { Cluster } from "./cluster/cluster.ts";
 import { withDefaults } from "./options.ts";
@@ -48,10 +49,12 @@ export function connect(addresses: Addresses, options: MillOptions = {}): Mill {
 
 /** A client of one cluster: what its producers and consumers share. */
 export class Mill implements AsyncDisposable {
+  readonly admin: Admin;
   readonly #world: ClientWorld;
   readonly #cluster: Cluster;
   readonly #parts = new Set<Closable>();
-  readonly #forgetStop: () => void;
+  /** Listens no more to what may close it. */
+  readonly #forget: () => void;
   readonly #requestTimeoutMs: number;
   #ownProducer: Producer | undefined;
   #closing: Promise<void> | undefined;
@@ -64,9 +67,15 @@ export class Mill implements AsyncDisposable {
     this.#world = world;
     this.#cluster = cluster;
     this.#requestTimeoutMs = requestTimeoutMs;
+    this.admin = new Admin(cluster, world.clock);
     const close = () => this.close().catch(() => {}); // told to whoever calls close
-    this.#forgetStop = signals ? world.onStop(close) : () => {};
+    const forgetStop = signals ? world.onStop(close) : () => {};
     signal?.addEventListener("abort", close);
+    this.#forget = () => {
+      forgetStop();
+      signal?.removeEventListener("abort", close);
+    };
+    if (signal?.aborted === true) void close();
   }
 
   /** Resolves when a broker has answered. Rejects with CONNECTION_FAILED when none of the addresses does. */
@@ -76,7 +85,8 @@ export class Mill implements AsyncDisposable {
 
   /** A producer of its own: with its own buffer, and an order of its own. CONFIGURATION_INVALID for options out of their bounds. */
   producer(options?: ProducerOptions): Producer {
-    return this.#with(new Producer(this.#cluster, this.#world, producerSettings(options)));
+    const producer: Producer = new Producer(this.#cluster, this.#world, producerSettings(options), () => void this.#parts.delete(producer));
+    return this.#with(producer);
   }
 
   /**
@@ -88,7 +98,13 @@ export class Mill implements AsyncDisposable {
     options: Options,
   ): Consumer<RecordsOf<Of, Options>> {
     const parts = { cluster: this.#cluster, world: this.#world, requestTimeoutMs: this.#requestTimeoutMs };
-    const consumer = new Consumer<RecordsOf<Of, Options>>({ ...parts, topics, options, producer: () => this.#sharedProducer() });
+    const consumer: Consumer<RecordsOf<Of, Options>> = new Consumer({
+      ...parts,
+      topics,
+      options,
+      producer: () => this.#sharedProducer(),
+      closed: () => void this.#parts.delete(consumer),
+    });
     return this.#with(consumer);
   }
 
@@ -107,12 +123,12 @@ export class Mill implements AsyncDisposable {
 
   /** For what the client itself sends: dead letters. */
   #sharedProducer(): Producer {
-    this.#ownProducer ??= new Producer(this.#cluster, this.#world, producerSettings(undefined));
+    this.#ownProducer ??= new Producer(this.#cluster, this.#world, producerSettings(undefined), () => {});
     return this.#ownProducer;
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    this.#forgetStop();
+    this.#forget();
     const closed = await Promise.allSettled([...this.#parts].map((part) => part.close({ timeoutMs })));
     await this.#ownProducer?.close({ timeoutMs: 0 }); // whoever sent by it has waited for it
     this.#cluster.close();

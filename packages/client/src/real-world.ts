@@ -5,7 +5,7 @@ import type { ClientWorld } from "./world.ts";
 
 /** The world itself. */
 export function realWorld(options: RpcOptions): ClientWorld {
-  return { clock: realClock, random: realRandom, peers: grpcPeers(options), onStop };
+  return { clock: realClock, random: realRandom, peers: grpcPeers(options), onStop, hold };
 }
 
 const stopSignals = ["SIGINT", "SIGTERM"] as const;
@@ -21,4 +21,12 @@ function onStop(callback: () => Promise<void>): () => void {
   };
   for (const signal of stopSignals) process.on(signal, stop);
   return forget;
+}
+
+/** Any length would do: what counts is that something is to come. */
+const holdMs = 0x7fff_ffff;
+
+function hold(): () => void {
+  const interval = setInterval(() => {}, holdMs);
+  return () => clearInterval(interval);
 }

@@ -10,4 +10,6 @@ export interface ClientWorld {
    * returns is awaited; then the process stops as it would have without.
    */
   onStop(callback: () => Promise<void>): () => void;
+  /** Keeps the process alive until the function it returns is called; timers and idle connections do not. */
+  hold(): () => void;
 }

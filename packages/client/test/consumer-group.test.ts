@@ -162,7 +162,7 @@ test("a handler that blocks the event loop past the session time-out stops the c
     timer: (delayMs, callback) => clock.timer(delayMs, callback),
     afterTurn: (callback) => clock.afterTurn(callback),
   };
-  const mill = connect(cluster.addresses, { world: { clock: blockable, random, peers, onStop: () => () => {} } });
+  const mill = connect(cluster.addresses, { world: { clock: blockable, random, peers, onStop: () => () => {}, hold: () => () => {} } });
   const run = mill.consumer([orders], { group: "billing", from: "earliest" }).run(() => {
     blockedMs += 60_000; // as if a minute passed without a turn of the loop
     const [memberId] = cluster.groups.groups.get("billing")!.members.keys();

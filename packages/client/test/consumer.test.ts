@@ -1,33 +1,8 @@
-import { type ConsumerOptions, json, type Mill, text, topic } from "@millrace/client";
+import { text, topic } from "@millrace/client";
 import { MillraceError } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import { billing, orders, produce, take } from "./support/billing.ts";
 import { MemoryCluster } from "./support/memory-cluster.ts";
-
-const orders = topic("orders", { key: text, value: text });
-
-/** Puts values into a partition; their keys are their first letters. */
-async function produce(cluster: MemoryCluster, values: readonly string[], partition = 0): Promise<void> {
-  const mill = cluster.client("producer", { clientId: "producer" });
-  const producer = mill.producer();
-  await cluster.drive(Promise.all(values.map((value) => producer.send(orders, { key: value[0]!, value, partition }))));
-  await cluster.drive(mill.close());
-}
-
-function billing(mill: Mill, options: Partial<ConsumerOptions> = {}) {
-  return mill.consumer([orders], { group: "billing", from: "earliest", ...options } as ConsumerOptions & { group: string });
-}
-
-/** Takes so many records by a loop, done with each. */
-async function take(consumer: ReturnType<typeof billing>, count: number): Promise<string[]> {
-  const values: string[] = [];
-  for await (const record of consumer) {
-    values.push(record.value as string);
-    consumer.done(record);
-    if (values.length === count) break;
-  }
-  return values;
-}
 
 test("a loop reads every record once, in the order of its partition, and what is done is committed", async () => {
   const cluster = new MemoryCluster();
@@ -102,7 +77,7 @@ test("run hands records to as many handlers as may be, and each partition's one 
       most = Math.max(most, running.size);
       await new Promise<void>((resolve) => void clock.timer(10, resolve));
       running.delete(partition);
-      handled.push(`${partition}:${value as string}`);
+      handled.push(`${partition}:${value}`);
       if (handled.length === 9) void consumer.close();
     },
     { concurrency: 8 },
@@ -124,7 +99,7 @@ test("ordered by key, records of other keys pass one that takes long, and nothin
   const run = consumer.run(
     async ({ value }) => {
       if (value === "a1") await new Promise<void>((resolve) => void (release = resolve));
-      handled.push(value as string);
+      handled.push(value);
     },
     { concurrency: 4, ordering: "key" },
   );
@@ -213,110 +188,6 @@ test("a batch larger than what may be fetched ahead comes all the same", async (
   cluster.createTopic("orders");
   await produce(cluster, ["a".repeat(500_000), "b"]);
   expect(await cluster.drive(take(billing(cluster.client(), { prefetchBytesMax: 1024 }), 2))).toEqual(["a".repeat(500_000), "b"]);
-});
-
-test("a record that its schema refuses stops the consumer, unless it is told otherwise", async () => {
-  const cluster = new MemoryCluster();
-  cluster.createTopic("orders");
-  await produce(cluster, ['{"n":1}', "no json", '{"n":"two"}', '{"n":4}']);
-  const typed = topic("orders", { key: text, value: json(z.object({ n: z.number() })) });
-  const read = async (group: string, undecodable: "fail" | "skip" | "raw" | { deadLetter: string }) => {
-    const consumer = cluster.client(group).consumer([typed], { group, from: "earliest", undecodable });
-    const seen: unknown[] = [];
-    const run = consumer.run(({ value, offset }) => {
-      seen.push(Buffer.isBuffer(value) ? value.toString() : value);
-      if (offset === 3) void consumer.close();
-    });
-    const error = await cluster.drive(
-      run.then(
-        () => undefined,
-        (reason: unknown) => reason,
-      ),
-    );
-    return { seen, error, committed: cluster.groups.committed(group)["orders-0"] };
-  };
-  expect(await read("fail", "fail")).toMatchObject({
-    seen: [{ n: 1 }],
-    error: { code: "RECORD_UNDECODABLE", facts: { topic: "orders", partition: 0, offset: 1, part: "value" } },
-    committed: 1,
-  });
-  expect(await read("skip", "skip")).toEqual({ seen: [{ n: 1 }, { n: 4 }], error: undefined, committed: 4 });
-  expect(await read("raw", "raw")).toEqual({ seen: [{ n: 1 }, "no json", '{"n":"two"}', { n: 4 }], error: undefined, committed: 4 });
-  expect(await read("dead", { deadLetter: "orders.dead" })).toEqual({ seen: [{ n: 1 }, { n: 4 }], error: undefined, committed: 4 });
-  const dead = topic("orders.dead", { key: text, value: text });
-  const loop = cluster.client("reader").consumer([dead], { partitions: "all", from: "earliest" })[Symbol.asyncIterator]();
-  const { value: letter } = await cluster.drive(loop.next());
-  expect(letter).toMatchObject({ key: "n", value: "no json" });
-  expect(letter!.headers.map(({ key, value }) => `${key}=${String(value)}`)).toEqual([
-    "millrace-dead-letter-topic=orders",
-    "millrace-dead-letter-partition=0",
-    "millrace-dead-letter-offset=1",
-    "millrace-dead-letter-code=RECORD_UNDECODABLE",
-    expect.stringContaining("millrace-dead-letter-reason="),
-  ]);
-});
-
-test("a handler that throws stops the consumer with what it threw, and its record comes again", async () => {
-  const cluster = new MemoryCluster();
-  cluster.createTopic("orders");
-  await produce(cluster, ["a1", "a2"]);
-  const run = billing(cluster.client()).run(({ value }) => {
-    if (value === "a2") throw new TypeError("out of paper");
-  });
-  await expect(cluster.drive(run)).rejects.toThrow("out of paper");
-  expect(cluster.groups.committed("billing")).toEqual({ "orders-0": 1 });
-  expect(cluster.groups.groups.get("billing")!.members.size).toBe(0);
-});
-
-test("onError retries, skips or sends to another topic, record by record", async () => {
-  const cluster = new MemoryCluster();
-  cluster.createTopic("orders");
-  await produce(cluster, ["retry", "later", "skip", "dead", "end"]);
-  const consumer = billing(cluster.client());
-  const attempts: string[] = [];
-  const run = consumer.run(
-    ({ value }, { attempt }) => {
-      attempts.push(`${value as string} ${attempt}`);
-      if (value === "end") void consumer.close();
-      else if (attempt < 3) throw new Error("not yet");
-    },
-    {
-      onError: ({ record, attempt, error }) => {
-        expect(error).toMatchObject({ message: "not yet" });
-        if (record.value === "retry") return "retry";
-        if (record.value === "later") return { retryAfterMs: 1000 * attempt };
-        return record.value === "skip" ? "skip" : { deadLetter: "orders.dead" };
-      },
-    },
-  );
-  await cluster.drive(run);
-  expect(attempts).toEqual(["retry 1", "retry 2", "retry 3", "later 1", "later 2", "later 3", "skip 1", "dead 1", "end 1"]);
-  expect(cluster.log("orders.dead").end).toBe(1);
-  expect(cluster.groups.committed("billing")).toEqual({ "orders-0": 5 });
-});
-
-test("a handler that takes longer than handlerTimeoutMs fails, and its signal says so", async () => {
-  const cluster = new MemoryCluster();
-  cluster.createTopic("orders");
-  await produce(cluster, ["a1"]);
-  let reason: unknown;
-  const run = billing(cluster.client(), { handlerTimeoutMs: 1000 }).run((_, { signal }) => {
-    signal.addEventListener("abort", () => (reason = signal.reason));
-    return new Promise(() => {});
-  });
-  await expect(cluster.drive(run)).rejects.toMatchObject({ code: "HANDLER_TIMED_OUT" });
-  expect(reason).toMatchObject({ code: "HANDLER_TIMED_OUT", facts: { handlerTimeoutMs: 1000 } });
-});
-
-test("a loop that does not come back within handlerTimeoutMs loses its partitions, and then throws", async () => {
-  const cluster = new MemoryCluster();
-  cluster.createTopic("orders");
-  await produce(cluster, ["a1", "a2"]);
-  const loop = billing(cluster.client(), { handlerTimeoutMs: 1000 })[Symbol.asyncIterator]();
-  await cluster.drive(loop.next());
-  await cluster.pass(10_000);
-  expect(cluster.groups.groups.get("billing")!.members.size).toBe(0);
-  await expect(cluster.drive(loop.next())).rejects.toMatchObject({ code: "HANDLER_TIMED_OUT" });
 });
 
 test("close aborts the signals of handlers, waits for them, and commits what they have done", async () => {

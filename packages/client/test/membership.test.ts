@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import { tellScenarios } from "../../../test/support/scenarios.ts";
-import { Membership, type MembershipEffect, type MembershipEvent } from "../src/group/membership.ts";
+import { Membership } from "../src/group/membership.ts";
+import type { MembershipEffect, MembershipEvent } from "../src/group/membership-events.ts";
 
 /**
  * Stories of one member. `after MS` lets time pass; any other line is an event, answered to what the member asked last:

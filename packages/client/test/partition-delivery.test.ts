@@ -1,7 +1,8 @@
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Delivery, PartitionDelivery } from "../src/producer/partition-delivery.ts";
+import type { Delivery } from "../src/producer/delivery.ts";
+import { PartitionDelivery } from "../src/producer/partition-delivery.ts";
 
 const farMs = 1_000_000;
 

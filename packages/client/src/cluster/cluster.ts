@@ -3,6 +3,7 @@ import { Log } from "@millrace/contracts/log";
 import { callMethod } from "@millrace/rpc";
 import type { Address, Clock, PeerChannel } from "@millrace/runtime";
 import { MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
+import { Liveness } from "../liveness.ts";
 import { backoff, sleep } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
 import { Connections } from "./connections.ts";
@@ -25,6 +26,7 @@ const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
 export class Cluster {
   readonly view = new ClusterView();
   readonly connections: Connections;
+  readonly liveness: Liveness;
   /** Aborts when the client closes. */
   readonly signal: AbortSignal;
   readonly #clock: Clock;
@@ -42,6 +44,7 @@ export class Cluster {
     this.#clock = world.clock;
     this.#options = options;
     this.#backoffMs = backoff(world.random.stream("client cluster"), retryBackoff);
+    this.liveness = new Liveness(world);
     this.connections = new Connections(world.peers, options.clientId);
     this.signal = this.#abort.signal;
   }
@@ -88,31 +91,49 @@ export class Cluster {
   }
 
   /**
+   * Tries something, again and again while it may pass, until `requestTimeoutMs` are over. Rejects with what was thrown last; at
+   * once with what another try would not change.
+   */
+  async persist<Value>(attempt: (timeoutMs: number) => Promise<Value>): Promise<Value> {
+    this.liveness.enter();
+    try {
+      return await this.#persist(attempt, this.#clock.monotonicMs() + this.#options.requestTimeoutMs);
+    } finally {
+      this.liveness.leave();
+    }
+  }
+
+  /**
    * Asks any broker, one after the other, until one answers or `requestTimeoutMs` have passed. Rejects with what the last one
    * said; at once where that says that another try would be no different.
    */
-  async ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
-    const deadlineMs = this.#clock.monotonicMs() + this.#options.requestTimeoutMs;
-    for (let failures = 0; ; failures++) {
-      const timeoutMs = Math.min(attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs());
+  ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
+    return this.persist(async (timeoutMs) => {
+      const options = { timeoutMs, signal: this.signal, headers: this.connections.headers };
       try {
-        return await callMethod(this.#nextChannel(), method, request, {
-          timeoutMs,
-          signal: this.signal,
-          headers: this.connections.headers,
-        });
+        return await callMethod(this.#nextChannel(), method, request, options);
       } catch (error) {
-        const waitMs = this.#backoffMs(failures);
-        if (this.signal.aborted || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
         this.#turn++;
-        await sleep(this.#clock, waitMs, this.signal);
+        throw error;
       }
-    }
+    });
   }
 
   close(): void {
     this.#abort.abort();
     this.connections.close();
+  }
+
+  async #persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, deadlineMs: number): Promise<Value> {
+    for (let failures = 0; ; failures++) {
+      try {
+        return await attempt(Math.min(attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs()));
+      } catch (error) {
+        const waitMs = this.#backoffMs(failures);
+        if (this.signal.aborted || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
+        await sleep(this.#clock, waitMs, this.signal);
+      }
+    }
   }
 
   #nextChannel(): PeerChannel {

@@ -1,6 +1,7 @@
 import type { Clock } from "@millrace/runtime";
 import { MillraceError, secondMs } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
+import type { Liveness } from "../liveness.ts";
 import { withDefaults } from "../options.ts";
 import type { Producer } from "../producer/producer.ts";
 import type { AnyTopic } from "../topic.ts";
@@ -9,8 +10,9 @@ import type { ClientWorld } from "../world.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Decoder } from "./decoder.ts";
 import type { Ordering } from "./dispatcher.ts";
-import { GroupHolding, type Holding } from "./group-holding.ts";
+import { GroupHolding } from "./group-holding.ts";
 import type { HandlerContext } from "./handler-run.ts";
+import type { Holding } from "./holding.ts";
 import { Iteration } from "./iteration.ts";
 import { type ConsumerOptions, consumerSettings, type ConsumerSettings } from "./options.ts";
 import { PartitionHolding } from "./partition-holding.ts";
@@ -39,6 +41,8 @@ export interface ConsumerParts {
   readonly requestTimeoutMs: number;
   /** For dead letters. */
   readonly producer: () => Producer;
+  /** Told when the consumer has closed. */
+  readonly closed: () => void;
 }
 
 const closeTimeoutMs: number = 30 * secondMs;
@@ -54,6 +58,7 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
   implements AsyncIterable<Each>, AsyncDisposable
 {
   readonly #clock: Clock;
+  readonly #liveness: Liveness;
   readonly #settings: ConsumerSettings;
   readonly #reading: Reading;
   readonly #holding: Holding;
@@ -67,10 +72,13 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
   #failure: { readonly error: unknown } | undefined;
   /** Tells `run` that it is over. */
   #over: () => void = () => {};
+  readonly #closed: () => void;
 
   constructor(parts: ConsumerParts) {
     const { cluster, world, topics, options } = parts;
     this.#clock = world.clock;
+    this.#liveness = cluster.liveness;
+    this.#closed = parts.closed;
     this.#settings = consumerSettings(options);
     this.#deadLetters = new DeadLetters(parts.producer);
     this.#decoder = new Decoder(this.#settings.undecodable, this.#deadLetters);
@@ -177,6 +185,7 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
     if (this.#closing !== undefined) throw new MillraceError("CLOSED");
     if (this.#reader !== undefined) throw new MillraceError("INVALID_REQUEST", { reason: "the consumer is being read already" });
     this.#reader = reader;
+    this.#liveness.enter();
     if (!this.#hasStarted) this.#holding.start();
     this.#hasStarted = true;
     reader.pump();
@@ -185,6 +194,7 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
   async #left(reader: Iteration): Promise<void> {
     if (this.#reader !== reader || this.#closing !== undefined) return;
     this.#reader = undefined;
+    this.#liveness.leave();
     await this.#holding.commit().catch(() => {}); // tried again by the next commit
   }
 
@@ -210,5 +220,7 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
     if (this.#hasStarted) await this.#holding.end(timeoutMs * farewellShare);
     this.#reading.end();
     this.#over();
+    this.#closed();
+    if (this.#reader !== undefined) this.#liveness.leave();
   }
 }

@@ -1,11 +1,12 @@
-import { type Draft, errorOf } from "@millrace/contracts";
-import { Isolation, type PartitionBatches, type Subscribe } from "@millrace/contracts/log";
+import { errorOf } from "@millrace/contracts";
+import { Isolation, type PartitionBatches } from "@millrace/contracts/log";
 import type { Address, Clock } from "@millrace/runtime";
 import { type ErrorCode, KiB, type MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
 import { type Cluster, mayPass } from "../cluster/cluster.ts";
 import { backoff } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
-import { ConsumeStream, type Subscriber } from "./consume-stream.ts";
+import { ConsumeStream } from "./consume-stream.ts";
+import { type Feed, LiveFeed } from "./feed.ts";
 import { PartitionBuffer } from "./partition-buffer.ts";
 
 /** A partition is granted this much at least, however many there are: less would come in drops. */
@@ -25,13 +26,6 @@ export interface FetcherOptions {
   readonly outOfRange: (feed: Feed) => Promise<number>;
   /** A partition cannot be read. */
   readonly failed: (feed: Feed, error: MillraceError) => void;
-}
-
-/** What is fetched of one partition. */
-export interface Feed {
-  readonly topic: string;
-  readonly partition: number;
-  readonly buffer: PartitionBuffer;
 }
 
 /** Fetches partitions ahead of their reader, from whoever leads them, as far as credit goes. */
@@ -138,68 +132,5 @@ export class Fetcher {
     if (this.#cluster.signal.aborted) return;
     this.#cluster.refresh(feed.topic).catch(() => {}); // seen when it is connected
     this.#clock.timer(this.#backoffMs(feed.failures++), () => this.#connect(feed));
-  }
-}
-
-/** A feed and the subscription that fills it. */
-class LiveFeed implements Feed {
-  readonly topic: string;
-  readonly partition: number;
-  readonly creditBytes: number;
-  /** In a row. */
-  failures = 0;
-  #buffer: PartitionBuffer;
-  #stream: ConsumeStream | undefined;
-  #subscription = 0;
-  /** Where the next batch to be fetched begins. */
-  #fetchFrom: number;
-  /** What came by former subscriptions and has not been read: the present one does not owe it. */
-  #formerBytes = 0;
-
-  constructor(topic: string, partition: number, buffer: PartitionBuffer, creditBytes: number) {
-    this.topic = topic;
-    this.partition = partition;
-    this.creditBytes = creditBytes;
-    this.#buffer = buffer;
-    this.#fetchFrom = buffer.position;
-  }
-
-  get buffer(): PartitionBuffer {
-    return this.#buffer;
-  }
-
-  get fetchFrom(): number {
-    return this.#fetchFrom;
-  }
-
-  connectTo(
-    stream: ConsumeStream,
-    { asked, ...subscriber }: { readonly asked: Draft<Omit<Subscribe, "subscription">> } & Subscriber,
-  ): void {
-    this.#stream = stream;
-    this.#formerBytes = this.#buffer.sizeBytes;
-    this.#subscription = stream.subscribe(asked, subscriber);
-  }
-
-  disconnect(): void {
-    this.#stream?.unsubscribe(this.#subscription);
-    this.#stream = undefined;
-  }
-
-  took(said: PartitionBatches): void {
-    this.#buffer.add(said);
-    this.#fetchFrom = said.nextOffset;
-  }
-
-  restartAt(offset: number): void {
-    this.#buffer = new PartitionBuffer(offset);
-    this.#fetchFrom = offset;
-  }
-
-  refill(): void {
-    const freedBytes = this.#buffer.takeFreedBytes();
-    const formerBytes = Math.min(freedBytes, this.#formerBytes);
-    this.#formerBytes -= formerBytes;
-    if (freedBytes > formerBytes) this.#stream?.grant(this.#subscription, freedBytes - formerBytes);
   }
 }

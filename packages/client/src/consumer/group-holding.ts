@@ -8,17 +8,9 @@ import { GroupSession, type SessionOptions } from "../group/session.ts";
 import { backoff, sleep, within } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
 import { Committer } from "./committer.ts";
+import type { Holding } from "./holding.ts";
 import type { ConsumerSettings } from "./options.ts";
 import type { Reading } from "./reading.ts";
-
-/** Decides which partitions a consumer reads. */
-export interface Holding {
-  start(): void;
-  /** Commits what is done; nothing, where nothing is committed. */
-  commit(timeoutMs?: number): Promise<void>;
-  /** Commits and leaves, as far as that can be done within `timeoutMs`. */
-  end(timeoutMs: number): Promise<void>;
-}
 
 export interface GroupHoldingOptions {
   readonly session: SessionOptions;

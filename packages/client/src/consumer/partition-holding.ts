@@ -1,6 +1,6 @@
 import { MillraceError } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
-import type { Holding } from "./group-holding.ts";
+import type { Holding } from "./holding.ts";
 import type { ConsumerSettings, PartitionsOptions } from "./options.ts";
 import type { Reading } from "./reading.ts";
 import type { Beginning } from "./starting.ts";

@@ -1,7 +1,7 @@
 import type { StoredRecord } from "@millrace/records";
 import { Fifo } from "../fifo.ts";
 import type { AnyTopic } from "../topic.ts";
-import type { Feed } from "./fetcher.ts";
+import type { Feed } from "./feed.ts";
 import { Progress } from "./progress.ts";
 
 /** A partition of which more records than this are handed out and not done gives no more until some are. */

@@ -1,5 +1,6 @@
-import type { JoinResponse, JoinedMember } from "@millrace/contracts/groups";
+import type { JoinResponse } from "@millrace/contracts/groups";
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
+import type { MembershipEffect, MembershipEvent } from "./membership-events.ts";
 
 /** What a member is and how it behaves. */
 export interface MembershipOptions {
@@ -11,40 +12,6 @@ export interface MembershipOptions {
   /** How long to wait after the given number of failures in a row. */
   backoffMs(failures: number): number;
 }
-
-/** What happens to a member. `ticket` is that of the effect that it answers: answers to what is past are dropped. */
-export type MembershipEvent =
-  | { readonly type: "begun" }
-  | { readonly type: "found"; readonly ticket: number }
-  | { readonly type: "joined"; readonly ticket: number; readonly response: JoinResponse }
-  | { readonly type: "computed"; readonly ticket: number; readonly assignments: ReadonlyMap<string, Buffer> }
-  | { readonly type: "synced"; readonly ticket: number; readonly assignment: Buffer }
-  | { readonly type: "beaten"; readonly ticket: number }
-  | { readonly type: "failed"; readonly ticket: number; readonly error: MillraceError }
-  /** The partitions have been given back: what was done is committed, as far as that was possible. */
-  | { readonly type: "released" }
-  /** The time that the last `wake` asked for has come. */
-  | { readonly type: "woken" }
-  /** The subscription, or the partitions of its topics, have changed. */
-  | { readonly type: "outdated" }
-  | { readonly type: "left" };
-
-/** What is to be done about it. */
-export type MembershipEffect =
-  | { readonly type: "find"; readonly ticket: number }
-  | { readonly type: "join"; readonly ticket: number; readonly memberId: string }
-  /** Compute the group's assignment, as its leader. */
-  | { readonly type: "compute"; readonly ticket: number; readonly members: readonly JoinedMember[] }
-  | { readonly type: "sync"; readonly ticket: number; readonly assignments: ReadonlyMap<string, Buffer> }
-  | { readonly type: "beat"; readonly ticket: number }
-  | { readonly type: "leave"; readonly memberId: string }
-  | { readonly type: "assigned"; readonly assignment: Buffer }
-  /** Give the partitions back, then say `released`. With an error they are lost already: others may have them. */
-  | { readonly type: "release"; readonly error: MillraceError | undefined }
-  /** Call `woken` after this time; replaces the wake before. */
-  | { readonly type: "wake"; readonly afterMs: number }
-  /** The member cannot be in the group. */
-  | { readonly type: "stopped"; readonly error: MillraceError };
 
 /** `releasing`: partitions are given back in order; `dropping`: they were lost. */
 type Phase = "idle" | "finding" | "joining" | "computing" | "syncing" | "stable" | "releasing" | "dropping" | "over";

@@ -6,7 +6,8 @@ import type { ClientWorld } from "../world.ts";
 import { decodeAssignment, type PartitionsByTopic } from "./consumer-protocol.ts";
 import { GroupCalls, type MemberOptions } from "./group-calls.ts";
 import { Leadership } from "./leadership.ts";
-import { Membership, type MembershipEffect, type MembershipEvent } from "./membership.ts";
+import { Membership } from "./membership.ts";
+import type { MembershipEffect, MembershipEvent } from "./membership-events.ts";
 
 export interface SessionOptions extends MemberOptions {
   readonly heartbeatIntervalMs: number;

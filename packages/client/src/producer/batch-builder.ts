@@ -23,15 +23,22 @@ export interface SealedBatch {
   readonly header: BatchHeader;
 }
 
-const firstCapacityBytes = 1024;
+/** Room for a batch of which nothing is known yet. */
+const capacityBytesMin = 1024;
 
 /** Writes records into a batch as they come: each is encoded once, behind room for the header. */
 export class BatchBuilder {
-  #bytes: Buffer = Buffer.allocUnsafe(firstCapacityBytes);
-  #cursor = new VarintCursor(this.#bytes, batchHeaderBytes);
+  #bytes: Buffer;
+  #cursor: VarintCursor;
   #recordCount = 0;
   #baseTimestamp = 0;
   #maxTimestamp = 0;
+
+  /** @param expectedBytes about how large it will be: a batch that must grow is copied */
+  constructor(expectedBytes = 0) {
+    this.#bytes = Buffer.allocUnsafe(Math.max(capacityBytesMin, expectedBytes));
+    this.#cursor = new VarintCursor(this.#bytes, batchHeaderBytes);
+  }
 
   get recordCount(): number {
     return this.#recordCount;

@@ -1,7 +1,8 @@
 import type { Compression } from "@millrace/records";
 import type { MillraceError } from "@millrace/vocabulary";
 import { BatchBuilder, type SealedBatch } from "./batch-builder.ts";
-import { type DeliveryOptions, PartitionDelivery, type Settled } from "./partition-delivery.ts";
+import type { DeliveryOptions, Settled } from "./delivery.ts";
+import { PartitionDelivery } from "./partition-delivery.ts";
 import type { PendingRecord } from "./pending-record.ts";
 
 /** A batch and whose records it holds. */
@@ -84,7 +85,7 @@ export class PartitionQueue {
     const records = this.#records;
     const sealed = this.#builder.seal(this.#options.compression);
     this.delivery.add({ sealed, records, closedMs: nowMs }, records.length, records[0]!.deadlineMs);
-    this.#builder = new BatchBuilder();
+    this.#builder = new BatchBuilder(this.#builder.sizeBytes);
     this.#records = [];
     this.#isFlushing = false;
     this.#options.batchClosed();

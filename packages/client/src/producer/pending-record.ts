@@ -18,6 +18,6 @@ export interface PendingRecord {
   readonly bufferBytes: number;
   /** When it is given up. */
   readonly deadlineMs: number;
-  delivered(sent: Sent): void;
-  failed(error: MillraceError): void;
+  readonly delivered: (sent: Sent) => void;
+  readonly failed: (error: MillraceError) => void;
 }

@@ -5,7 +5,7 @@ import type { MillraceError } from "@millrace/vocabulary";
 /** A record that waits for its topic to be known. */
 interface Unplaced {
   readonly place: (topic: TopicView) => void;
-  readonly failed: (error: unknown) => void;
+  readonly failed: (error: MillraceError) => void;
 }
 
 /** Keeps records in order until it is known how many partitions their topic has. */
@@ -31,7 +31,7 @@ export class Placing {
     this.#unplaced.set(topic, [unplaced]);
     this.#cluster.topic(topic, { create: true, timeoutMs: this.#timeoutMs }).then(
       (found) => this.#release(topic, (each) => each.place(found)),
-      (error: unknown) => this.#release(topic, (each) => each.failed(error)),
+      (error: unknown) => this.#release(topic, (each) => each.failed(error as MillraceError)),
     );
   }
 

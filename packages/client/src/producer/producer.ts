@@ -3,6 +3,7 @@ import type { Clock } from "@millrace/runtime";
 import { MiB, MillraceError, secondMs } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { TopicView } from "../cluster/view.ts";
+import type { Liveness } from "../liveness.ts";
 import type { AnyTopic, Message } from "../topic.ts";
 import { backoff, within } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
@@ -29,6 +30,7 @@ const closeTimeoutMs: number = 30 * secondMs;
  */
 export class Producer implements AsyncDisposable {
   readonly #clock: Clock;
+  readonly #liveness: Liveness;
   readonly #settings: ProducerSettings;
   readonly #room: BufferRoom;
   readonly #placing: Placing;
@@ -41,9 +43,13 @@ export class Producer implements AsyncDisposable {
   /** Records whose codecs are asynchronous, and those behind them. */
   #encoding: Promise<unknown> | undefined;
   #closing: Promise<void> | undefined;
+  readonly #closed: () => void;
 
-  constructor(cluster: Cluster, world: ClientWorld, settings: ProducerSettings) {
+  /** @param closed told when the producer has closed */
+  constructor(cluster: Cluster, world: ClientWorld, settings: ProducerSettings, closed: () => void) {
+    this.#closed = closed;
     this.#clock = world.clock;
+    this.#liveness = cluster.liveness;
     this.#settings = settings;
     const random = world.random.stream("client producer");
     this.#room = new BufferRoom(settings.bufferBytesMax);
@@ -71,10 +77,12 @@ export class Producer implements AsyncDisposable {
       const needed = bufferBytesOf(topic, record);
       if (!this.#room.take(needed)) throw this.#room.full(needed);
       bufferBytes = needed;
-      return await this.#deliver(topic.name, message.partition, { record, bufferBytes }, era);
+      return await new Promise<Sent>((delivered, failed) => {
+        this.#deliver(topic.name, message.partition, era, { record, bufferBytes: needed, delivered, failed });
+      });
     } finally {
       this.#room.release(bufferBytes);
-      era.recordSettled();
+      this.#leave(era);
     }
   }
 
@@ -87,10 +95,18 @@ export class Producer implements AsyncDisposable {
     try {
       const record = await this.#inTurn(encodeRecord(topic, message, this.#clock.wallMs()));
       const bufferBytes = bufferBytesOf(topic, record);
-      await this.#room.wait(bufferBytes);
-      void this.#deliverLater(topic.name, message.partition, { record, bufferBytes }, era);
+      if (!this.#room.take(bufferBytes)) await this.#room.wait(bufferBytes);
+      const settled = () => {
+        this.#room.release(bufferBytes);
+        this.#leave(era);
+      };
+      const failed = (error: MillraceError) => {
+        this.#failures.add({ topic: topic.name, key: record.key, error });
+        settled();
+      };
+      this.#deliver(topic.name, message.partition, era, { record, bufferBytes, delivered: settled, failed });
     } catch (error) {
-      era.recordSettled();
+      this.#leave(era);
       throw error;
     }
   }
@@ -124,14 +140,21 @@ export class Producer implements AsyncDisposable {
     this.#placing.close(closed);
     this.#sender.close(closed);
     await this.#flushed;
+    this.#closed();
     this.#failures.raise();
   }
 
-  /** A record is on its way, until its era is told that it is settled. */
+  /** A record is on its way, until it leaves its era. */
   #join(): Era {
     if (this.#closing !== undefined) throw new MillraceError("CLOSED");
+    this.#liveness.enter();
     this.#era.recordOpened();
     return this.#era;
+  }
+
+  #leave(era: Era): void {
+    this.#liveness.leave();
+    era.recordSettled();
   }
 
   /** Records keep the order of their calls, though one be encoded later than the next. */
@@ -160,26 +183,14 @@ export class Producer implements AsyncDisposable {
     return this.#flushed;
   }
 
-  async #deliverLater(topic: string, partition: number | undefined, taken: Taken, era: Era): Promise<void> {
-    try {
-      await this.#deliver(topic, partition, taken, era);
-    } catch (error) {
-      this.#failures.add({ topic, key: taken.record.key, error: error as MillraceError });
-    }
-    this.#room.release(taken.bufferBytes);
-    era.recordSettled();
-  }
-
   /** @param asked the partition, where it was named */
-  #deliver(topic: string, asked: number | undefined, taken: Taken, era: Era): Promise<Sent> {
-    const deadlineMs = this.#clock.monotonicMs() + this.#settings.deliveryTimeoutMs;
-    return new Promise((delivered, failed) => {
-      const place = (view: TopicView) => {
-        this.#add(view, asked, { ...taken, deadlineMs, delivered, failed });
-        if (era.isOver) this.#sender.flush();
-      };
-      this.#placing.whenKnown(topic, { place, failed });
-    });
+  #deliver(topic: string, asked: number | undefined, era: Era, destined: Omit<PendingRecord, "deadlineMs">): void {
+    const pending = { ...destined, deadlineMs: this.#clock.monotonicMs() + this.#settings.deliveryTimeoutMs };
+    const place = (view: TopicView) => {
+      this.#add(view, asked, pending);
+      if (era.isOver) this.#sender.flush();
+    };
+    this.#placing.whenKnown(topic, { place, failed: pending.failed });
   }
 
   #add(view: TopicView, asked: number | undefined, pending: PendingRecord): void {
@@ -190,9 +201,6 @@ export class Producer implements AsyncDisposable {
     }
   }
 }
-
-/** A record that has room in the buffer. */
-type Taken = Pick<PendingRecord, "record" | "bufferBytes">;
 
 function bufferBytesOf(topic: AnyTopic, record: RecordToWrite): number {
   const bytes = recordBodyBytes(record, 0, 0) + overheadBytes;

@@ -4,7 +4,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { identify } from "./batch-builder.ts";
 import { Identities } from "./identities.ts";
 import type { ProducerSettings } from "./options.ts";
-import type { Delivery } from "./partition-delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import { PartitionQueue, type QueuedBatch } from "./partition-queue.ts";
 import type { PendingRecord } from "./pending-record.ts";
 import { type EntryAnswer, ProduceStream } from "./produce-stream.ts";

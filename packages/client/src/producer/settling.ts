@@ -1,5 +1,5 @@
 import { events } from "../events.ts";
-import type { Settled } from "./partition-delivery.ts";
+import type { Settled } from "./delivery.ts";
 import type { PartitionQueue, QueuedBatch } from "./partition-queue.ts";
 
 /** Tells the records of settled batches what became of them. */

@@ -49,7 +49,7 @@ export class MemoryCluster {
   /** A client in a process of its own. */
   client(name = "client", options: MillOptions = {}): Mill {
     const { clock, random, peers } = this.world.process(name);
-    const mill = connect(this.addresses, { ...options, world: { clock, random, peers, onStop: () => () => {} } });
+    const mill = connect(this.addresses, { ...options, world: { clock, random, peers, onStop: () => () => {}, hold: () => () => {} } });
     this.#clients.push(mill);
     return mill;
   }

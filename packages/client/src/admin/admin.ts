@@ -1,0 +1,52 @@
+import { Admin as AdminService } from "@millrace/contracts/admin";
+import type { Clock } from "@millrace/runtime";
+import type { Cluster } from "../cluster/cluster.ts";
+import { ConfigAdmin } from "./configs.ts";
+import { GroupAdmin } from "./groups.ts";
+import { TopicAdmin } from "./topics.ts";
+
+export interface ClusterDescription {
+  readonly clusterId: string;
+  /** Undefined: none at the moment. */
+  readonly controller: number | undefined;
+  readonly brokers: readonly BrokerDescription[];
+  /** Finalised levels, by feature. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
+export interface BrokerDescription {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack: string | undefined;
+  /** A fenced broker leads nothing. */
+  readonly isFenced: boolean;
+}
+
+/**
+ * Administration. Every broker takes every request; one that fails for a while is tried again, at another broker too, until
+ * `requestTimeoutMs` are over.
+ */
+export class Admin {
+  readonly topics: TopicAdmin;
+  readonly configs: ConfigAdmin;
+  readonly groups: GroupAdmin;
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster, clock: Clock) {
+    this.#cluster = cluster;
+    this.topics = new TopicAdmin(cluster, clock);
+    this.configs = new ConfigAdmin(cluster);
+    this.groups = new GroupAdmin(cluster);
+  }
+
+  async describeCluster(): Promise<ClusterDescription> {
+    const { controller, brokers, features, clusterId } = await this.#cluster.ask(AdminService.describeCluster, {});
+    return {
+      clusterId,
+      controller: controller ?? undefined,
+      brokers: brokers.map(({ rack, fenced, ...broker }) => ({ ...broker, rack: rack === "" ? undefined : rack, isFenced: fenced })),
+      features: { ...features },
+    };
+  }
+}
