@@ -67,8 +67,10 @@ export class DiskReader {
     const { from } = place;
     const size = segment.sizeBytes;
     const known = this.#marks.find(from, segment);
-    const named = known === undefined ? await this.#lookup(segment, from) : undefined;
+    const found = known === undefined ? await this.#lookup(segment, from) : undefined;
+    const named = found !== undefined && found.position >= size ? undefined : found;
     let position = known ?? named?.position ?? 0;
+    if (named !== found) position = await this.#positionWithoutIndex(segment, from);
     let firstLastOffset = named?.lastOffset;
     let floor = known === undefined ? segment.baseOffset : from;
     const usualBytes = Math.min(place.bytesMax, readBytesMax) + approachBytes;
@@ -80,12 +82,13 @@ export class DiskReader {
       const { why } = selection;
       if (why.type === "blocked") return nothingAt(from);
       if (why.type === "broken") throw damaged(segment, position + selection.end);
-      if (why.type === "misled") {
+      const neededBytes = why.type === "needs" ? why.bytes : 0;
+      const isPastEnd = chunk.length === 0 || position + selection.end + neededBytes > size;
+      if (why.type === "misled" || (isPastEnd && firstLastOffset !== undefined)) {
         position = await this.#positionWithoutIndex(segment, from);
         floor = segment.baseOffset;
       } else {
-        const neededBytes = why.type === "needs" ? why.bytes : 0;
-        if (chunk.length === 0 || position + selection.end + neededBytes > size) throw damaged(segment, position + selection.end);
+        if (isPastEnd) throw damaged(segment, position + selection.end);
         position += selection.end;
         floor = selection.floor;
         wantedBytes = Math.max(usualBytes, neededBytes);

@@ -183,9 +183,16 @@ export class Segment {
 
   async #makeIndexes(intervalBytes: number): Promise<void> {
     const fresh = this.#openIndexes(noIndexProgress);
-    const range = { from: 0, to: this.sizeBytes, checksums: false };
-    const { fault } = await scanBatches(this.log, range, (batch, position) => fresh.note(batch, position, intervalBytes));
-    if (fault !== undefined) return;
+    let expected = this.baseOffset;
+    let isInOrder = true;
+    const { fault } = await scanBatches(this.log, { from: 0, to: this.sizeBytes, checksums: false }, (batch, position) => {
+      isInOrder = batch.baseOffset >= expected && this.covers(batch.lastOffset);
+      if (isInOrder) fresh.note(batch, position, intervalBytes);
+      expected = batch.nextOffset;
+      return isInOrder;
+    });
+    // A log that is damaged itself keeps the index that it has.
+    if (fault !== undefined || !isInOrder) return;
     fresh.seal();
     await fresh.write(fresh.progress(), { sync: true });
     this.#indexes = fresh;
