@@ -23,7 +23,8 @@ test("the newest batches are read from memory, at once and without the disk", as
 test("the tails of all logs together stay within their bound; the oldest batch of all goes first", async () => {
   const broker = await TestBroker.open({ configuration: brokerConfiguration({ "millrace.tail.max.bytes": "30000" }) });
   const [first, second] = [await broker.log(), await broker.log({}, 1)];
-  const isInMemory = (log: Log, from: number) => !(log.read(Offset(from), { bytesMax: 1, upTo: log.logEnd, firstBatchWhole: true }) instanceof Promise);
+  const isInMemory = (log: Log, from: number) =>
+    !(log.read(Offset(from), { bytesMax: 1, upTo: log.logEnd, firstBatchWhole: true }) instanceof Promise);
   // In memory of its own, as a socket brings it.
   const put = async (log: Log) => {
     const bytes = batch({ values: ["x".repeat(9_000)] });

@@ -7,7 +7,7 @@ import { append, asClient, asMarker, batch, batchesIn, marker, TestBroker } from
 const directory = "/data/logs/AAAAAAAAAAAAAAAAAAAAAw-0";
 const small = { "segment.bytes": 1_000, "index.interval.bytes": 100 };
 
-async function withFile<Value>(broker: TestBroker, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+async function withFile(broker: TestBroker, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
   const { disk } = broker.runtime;
   const file = await broker.drive(disk.open(`${directory}/${name}`, "write"));
   const bytes = Buffer.alloc(await broker.drive(file.size()));
@@ -104,7 +104,8 @@ test("a log whose synced records are gone says so", async () => {
 test("hints that are lost are made again from the segments: producers, epochs, indexes, aborted transactions", async () => {
   const broker = await withoutTail();
   const log = await broker.log(small);
-  for (let count = 0; count < 40; count++) log.append(batch({ values: [`${count}`], producerId: 7, producerEpoch: 0, baseSequence: count }), asClient);
+  for (let count = 0; count < 40; count++)
+    log.append(batch({ values: [`${count}`], producerId: 7, producerEpoch: 0, baseSequence: count }), asClient);
   log.append(batch({ producerId: 8, producerEpoch: 0, baseSequence: 0, isTransactional: true }), asClient);
   log.append(marker("abort", 8), asMarker);
   await broker.world.settle();

@@ -165,7 +165,9 @@ export class StoredLogDirectory implements LogDirectory {
 
   async #openNow(id: TopicPartition, settings: () => TopicSettings): Promise<PartitionLog> {
     const name = logDirectoryName(id);
-    const log = new PartitionLog(await this.#readLog(id, settings));
+    const opened = await this.#readLog(id, settings);
+    const log = new PartitionLog(opened);
+    if (opened.isRebuilt) await log.flush({ syncIndexes: true });
     this.#stored.add(name);
     this.#logs.set(name, log);
     if (log.state.dirtyBytes > 0) this.#flusher.dirtied(log.state);

@@ -87,8 +87,6 @@ export class Cutter {
     const boundary = await boundaryAt(segment, to);
     const progress = await progressAt(segment, boundary);
     const end: Bookmark = { offset: Offset(boundary.offset), baseOffset: Offset(segment.baseOffset), progress };
-    state.highWatermark = min(state.highWatermark, end.offset);
-    state.cleanedTo = min(state.cleanedTo, end.offset);
     // From here on a crash finds the log whole or cut, and scans what lies behind the cut.
     await this.#lowerHints(end);
     this.#cutMemory(end.offset);
@@ -97,9 +95,18 @@ export class Cutter {
     state.around.logger.info("log cut", { log: state.name, to: end.offset, asked: to, epoch: state.epochs.latestBelow(end.offset) });
   }
 
+  /** Takes back every hint that speaks of what is about to go. */
   async #lowerHints(end: Bookmark): Promise<void> {
     const state = this.#state;
-    if (end.offset >= state.recovery.offset) return;
+    const areMarksAhead = state.highWatermark > end.offset || state.cleanedTo > end.offset;
+    state.highWatermark = min(state.highWatermark, end.offset);
+    state.cleanedTo = min(state.cleanedTo, end.offset);
+    if (end.offset < state.recovery.offset) await this.#lowerPoint(end);
+    else if (areMarksAhead) await state.around.state.commit([marksChange(state.id, state.marks())]);
+  }
+
+  async #lowerPoint(end: Bookmark): Promise<void> {
+    const state = this.#state;
     const { id } = state;
     const dropped = state.snapshots.filter((offset) => offset > end.offset);
     const kept = state.snapshots.filter((offset) => offset <= end.offset);

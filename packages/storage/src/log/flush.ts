@@ -54,7 +54,8 @@ function noteMoment(state: LogState): Moment {
 
 /** Whether nothing has happened since the last flush. */
 function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncIndexes }: { syncIndexes: boolean }): boolean {
-  const { recovery, indexed } = state;
+  const { recovery, indexed, producersAt } = state;
+  if (producersAt === undefined) return false;
   const isSame = bookmark.offset === recovery.offset && bookmark.baseOffset === recovery.baseOffset && producers === undefined;
   return isSame && (!syncIndexes || indexed.offset === recovery.offset);
 }

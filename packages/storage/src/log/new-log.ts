@@ -23,7 +23,7 @@ export async function createLog(
   const state = emptyLog(id, settings, around, Offset(0));
   await around.state.commit(firstHints(state));
   state.lostRecords = (hints.point?.recovery.offset ?? 0) > 0;
-  return { state, unsynced: [] };
+  return { state, unsynced: [], isRebuilt: false };
 }
 
 /** Finishes what `Log.restartAt` began in an earlier life: drops everything, and begins at an offset. */
@@ -44,7 +44,7 @@ export async function restartLog(
   await around.disk.syncDirectory(around.root);
   await around.state.commit(firstHints(state));
   state.lostRecords = hints.marks?.isRestarting !== true;
-  return { state, unsynced: [] };
+  return { state, unsynced: [], isRebuilt: false };
 }
 
 function emptyLog(id: TopicPartition, settings: () => TopicSettings, around: LogSurroundings, at: Offset): LogState {

@@ -16,6 +16,11 @@ import type { LogSurroundings } from "./surroundings.ts";
 export interface OpenedLog {
   readonly state: LogState;
   readonly unsynced: readonly Segment[];
+  /**
+   * Whether everything was read, for want of hints. The log must be flushed before it is appended to: without a recovery point a
+   * segment that a power cut takes would look like a gap that compaction left.
+   */
+  readonly isRebuilt: boolean;
 }
 
 /**
@@ -41,7 +46,7 @@ export async function openLog(
   // Records below the log start are gone for good; a log that ends there has nothing left and begins anew behind them.
   if (hints.marks !== undefined && state.logEnd < hints.marks.logStart)
     return restartLog(id, settings, around, { hints, found: await findSegments(around, directory), at: hints.marks.logStart });
-  return { state, unsynced };
+  return { state, unsynced, isRebuilt: point === undefined };
 }
 
 interface Evidence {
