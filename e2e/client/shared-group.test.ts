@@ -14,7 +14,7 @@ describe.skipIf(missing !== undefined)(`with Kafka's Java consumer${missing === 
     const ours: string[] = [];
     const consumer = mill.consumer([shared], { group: "mixed", from: "earliest" });
     const run = consumer.run(({ value }) => void ours.push(value));
-    const asked = `--bootstrap-server ${broker.bootstrap} --topic shared --group mixed --timeout-ms 10000`;
+    const asked = `--bootstrap-server ${broker.bootstrap} --topic shared --group mixed --from-beginning --timeout-ms 10000`;
     const java = kafkaTool("kafka-console-consumer", asked.split(" "));
     await both(mill, "mixed");
     const producer = mill.producer();

@@ -1,19 +1,18 @@
 import type { Clock, RandomStream } from "@millrace/runtime";
-import { MillraceError } from "@millrace/vocabulary";
+import type { Ending } from "./ending.ts";
 
-/** Resolves after `delayMs`; rejects with CLOSED as soon as the signal aborts. */
-export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+/** Resolves after `delayMs`; rejects with the reason of the ending, as soon as there is one. */
+export function sleep(clock: Clock, delayMs: number, ending: Ending): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(new MillraceError("CLOSED"));
+    if (ending.reason !== undefined) return reject(ending.reason);
     const timer = clock.timer(delayMs, () => {
-      signal.removeEventListener("abort", aborted);
+      forget();
       resolve();
     });
-    const aborted = () => {
+    const forget = ending.onEnd((reason) => {
       timer.cancel();
-      reject(new MillraceError("CLOSED"));
-    };
-    signal.addEventListener("abort", aborted, { once: true });
+      reject(reason);
+    });
   });
 }
 

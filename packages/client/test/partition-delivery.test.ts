@@ -22,6 +22,10 @@ function established(names: readonly string[]) {
   return its;
 }
 
+function expired() {
+  return new MillraceError("REQUEST_TIMED_OUT");
+}
+
 function failure(code: ErrorCode) {
   return { error: new MillraceError(code) };
 }
@@ -108,7 +112,7 @@ test("a batch whose fate is unknown is given up at its deadline, and nothing new
   its.add("a", 10, 50);
   its.add("b", 10, farMs);
   const [, b] = its.toSend(0);
-  expect(its.expire(50)).toMatchObject([{ batch: "a", error: { code: "REQUEST_TIMED_OUT" } }]);
+  expect(its.expire(50, expired)).toMatchObject([{ batch: "a", error: { code: "REQUEST_TIMED_OUT" } }]);
   its.add("c", 10, farMs);
   expect(its.toSend(50)).toEqual([]);
   // It was in the log after all: so is what came behind it.
@@ -130,7 +134,7 @@ test("an answer that comes after the batch was given up is passed over", () => {
   const its = established([]);
   its.add("a", 1, 10);
   const [a] = its.toSend(0);
-  its.expire(10);
+  its.expire(10, expired);
   expect(its.answered(a!, { error: undefined, baseOffset: 1 }, 20)).toEqual([]);
 });
 
@@ -205,7 +209,7 @@ describe("whatever breaks when", () => {
           else if (each.do === "send") send();
           else if (each.do === "arrive") arrive(each.refusal);
           else if (each.do === "answer") answer();
-          else if (each.do === "wait") note(its.expire((nowMs += each.ms)));
+          else if (each.do === "wait") note(its.expire((nowMs += each.ms), expired));
           else {
             const lost = [...answers.map(({ delivery }) => delivery), ...wire];
             [wire, answers] = [[], []];

@@ -98,9 +98,9 @@ export class GroupAdmin {
   }
 
   #listOf(address: Address): Promise<ListingMessage[]> {
-    const { connections, signal } = this.#cluster;
+    const { connections } = this.#cluster;
     return this.#cluster.persist(async (timeoutMs) => {
-      const options = { timeoutMs, signal, headers: connections.headers };
+      const options = { timeoutMs, headers: connections.headers };
       const { groups, loading } = await callMethod(connections.to(address), Groups.listGroups, {}, options);
       if (loading) throw new MillraceError("COORDINATOR_LOAD_IN_PROGRESS");
       return groups;

@@ -3,8 +3,9 @@ import { Log } from "@millrace/contracts/log";
 import { callMethod } from "@millrace/rpc";
 import type { Address, Clock, PeerChannel } from "@millrace/runtime";
 import { MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
+import { Ending } from "../ending.ts";
 import { Liveness } from "../liveness.ts";
-import { backoff, sleep } from "../waiting.ts";
+import { backoff, sleep, within } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
 import { Connections } from "./connections.ts";
 import { ClusterView, type TopicView } from "./view.ts";
@@ -27,12 +28,11 @@ export class Cluster {
   readonly view = new ClusterView();
   readonly connections: Connections;
   readonly liveness: Liveness;
-  /** Aborts when the client closes. */
-  readonly signal: AbortSignal;
+  /** The client closes. */
+  readonly ending = new Ending();
   readonly #clock: Clock;
   readonly #options: ClusterOptions;
   readonly #backoffMs: (failures: number) => number;
-  readonly #abort = new AbortController();
   /** Names to ask for, and whether they may be created. */
   readonly #wanted = new Map<string, boolean>();
   #refresh: Promise<void> | undefined;
@@ -46,7 +46,6 @@ export class Cluster {
     this.#backoffMs = backoff(world.random.stream("client cluster"), retryBackoff);
     this.liveness = new Liveness(world);
     this.connections = new Connections(world.peers, options.clientId);
-    this.signal = this.#abort.signal;
   }
 
   /** Resolves when a broker has answered; rejects with CONNECTION_FAILED once each seed has been tried. */
@@ -54,10 +53,10 @@ export class Cluster {
     const failures: unknown[] = [];
     for (const seed of this.#options.seeds) {
       try {
-        const options = { timeoutMs: attemptTimeoutMs, signal: this.signal, headers: this.connections.headers };
+        const options = { timeoutMs: attemptTimeoutMs, headers: this.connections.headers };
         return this.view.fold(await callMethod(this.connections.to(seed), Log.describeTopics, {}, options));
       } catch (error) {
-        if (this.signal.aborted) throw error;
+        if (this.ending.hasEnded) throw error;
         failures.push(error);
       }
     }
@@ -69,17 +68,18 @@ export class Cluster {
    *
    * @param options.create lets the cluster create it, where it does so by itself
    */
-  async topic(name: string, options: { create: boolean; timeoutMs: number; signal?: AbortSignal }): Promise<TopicView> {
+  async topic(name: string, options: { create: boolean; timeoutMs: number }): Promise<TopicView> {
     const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
     for (let failures = 0; ; failures++) {
       const known = this.view.topic(name);
       if (known !== undefined) return known;
-      const trouble = await this.refresh(name, options.create).then(() => this.view.errorOf(name), asError);
+      const asked = this.refresh(name, options.create).then(() => this.view.errorOf(name), asError);
+      const trouble = await within(this.#clock, deadlineMs - this.#clock.monotonicMs(), asked, undefined);
       if (this.view.topic(name) !== undefined) continue;
       const error = trouble ?? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name });
       const waitMs = this.#backoffMs(failures);
       if (!error.retriable || this.#clock.monotonicMs() + waitMs > deadlineMs) throw error;
-      await sleep(this.#clock, waitMs, options.signal ?? this.signal);
+      await sleep(this.#clock, waitMs, this.ending);
     }
   }
 
@@ -109,7 +109,7 @@ export class Cluster {
    */
   ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
     return this.persist(async (timeoutMs) => {
-      const options = { timeoutMs, signal: this.signal, headers: this.connections.headers };
+      const options = { timeoutMs, headers: this.connections.headers };
       try {
         return await callMethod(this.#nextChannel(), method, request, options);
       } catch (error) {
@@ -120,7 +120,7 @@ export class Cluster {
   }
 
   close(): void {
-    this.#abort.abort();
+    this.ending.end(new MillraceError("CLOSED"));
     this.connections.close();
   }
 
@@ -130,8 +130,8 @@ export class Cluster {
         return await attempt(Math.min(attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs()));
       } catch (error) {
         const waitMs = this.#backoffMs(failures);
-        if (this.signal.aborted || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
-        await sleep(this.#clock, waitMs, this.signal);
+        if (this.ending.hasEnded || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
+        await sleep(this.#clock, waitMs, this.ending);
       }
     }
   }
@@ -144,7 +144,7 @@ export class Cluster {
 
   async #refreshSoon(): Promise<void> {
     const waitMs = this.#refreshedMs + refreshIntervalMs - this.#clock.monotonicMs();
-    if (waitMs > 0) await sleep(this.#clock, waitMs, this.signal);
+    if (waitMs > 0) await sleep(this.#clock, waitMs, this.ending);
     else await Promise.resolve(); // so that what is asked for in this turn goes along
     this.#refresh = undefined;
     this.#refreshedMs = this.#clock.monotonicMs();

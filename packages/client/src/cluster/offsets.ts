@@ -40,7 +40,7 @@ export async function findOffsets(
     if (trouble === undefined) continue;
     if (!mayPass(trouble) || clock.monotonicMs() + retryMs > deadlineMs) throw trouble;
     await search.refresh();
-    await sleep(clock, retryMs, cluster.signal);
+    await sleep(clock, retryMs, cluster.ending);
   }
   return search.offsets;
 }
@@ -101,9 +101,9 @@ class OffsetSearch {
   }
 
   async #ask(address: Address, queries: readonly OpenQuery[]): Promise<MillraceError[]> {
-    const { connections, signal } = this.#cluster;
+    const { connections } = this.#cluster;
     const request = { isolation: this.#isolation, queries: queries.map((query) => this.#draftOf(query)) };
-    const options = { timeoutMs: attemptTimeoutMs, signal, headers: connections.headers };
+    const options = { timeoutMs: attemptTimeoutMs, headers: connections.headers };
     try {
       const { offsets } = await callMethod(connections.to(address), Log.listOffsets, request, options);
       return queries.flatMap((query, index) => take(query, offsets[index]));

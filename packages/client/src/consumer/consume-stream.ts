@@ -39,11 +39,6 @@ export class ConsumeStream {
     });
   }
 
-  /** Whether anybody reads by this stream. */
-  get isIdle(): boolean {
-    return this.#subscribers.size === 0;
-  }
-
   /** Begins to read; returns the number of the subscription. */
   subscribe(asked: Draft<Omit<Subscribe, "subscription">>, subscriber: Subscriber): number {
     const subscription = this.#nextSubscription++;

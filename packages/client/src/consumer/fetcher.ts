@@ -59,7 +59,8 @@ export class Fetcher {
   clear(): void {
     for (const feed of this.#feeds) feed.disconnect();
     this.#feeds.clear();
-    for (const stream of this.#streams.values()) if (stream.isIdle) stream.end();
+    for (const stream of this.#streams.values()) stream.end();
+    this.#streams.clear();
   }
 
   /** Lets the broker send as much as has been read of the partition. */
@@ -92,7 +93,9 @@ export class Fetcher {
     const existing = this.#streams.get(name);
     if (existing !== undefined) return existing;
     const { connections } = this.#cluster;
-    const stream = new ConsumeStream(this.#clock, connections.to(address), connections.headers, () => void this.#streams.delete(name));
+    const stream: ConsumeStream = new ConsumeStream(this.#clock, connections.to(address), connections.headers, () => {
+      if (this.#streams.get(name) === stream) this.#streams.delete(name);
+    });
     this.#streams.set(name, stream);
     return stream;
   }
@@ -129,7 +132,7 @@ export class Fetcher {
 
   /** Asks anew who leads, and connects after a while. */
   #reconnect(feed: LiveFeed): void {
-    if (this.#cluster.signal.aborted) return;
+    if (this.#cluster.ending.hasEnded) return;
     this.#cluster.refresh(feed.topic).catch(() => {}); // seen when it is connected
     this.#clock.timer(this.#backoffMs(feed.failures++), () => this.#connect(feed));
   }

@@ -76,6 +76,7 @@ export class GroupHolding implements Holding {
     this.#committer.stop();
     await this.#commitWithin(leftMs() / 2);
     await within(this.#clock, leftMs(), this.#session.leave(leftMs()), undefined);
+    this.#publishReleased(undefined);
   }
 
   /** What cannot be committed comes again, to others. */
@@ -100,7 +101,7 @@ export class GroupHolding implements Holding {
       } catch (error) {
         if (!isWanted()) return;
         if (!mayPass(error)) return this.#options.failed(error as MillraceError);
-        await sleep(this.#clock, this.#backoffMs(failures), this.#cluster.signal).catch(() => {}); // closed: nothing is wanted
+        await sleep(this.#clock, this.#backoffMs(failures), this.#cluster.ending).catch(() => {}); // closed: nothing is wanted
       }
     }
   }
@@ -118,15 +119,19 @@ export class GroupHolding implements Holding {
 
   async #release(error: MillraceError | undefined): Promise<void> {
     this.#epoch++;
-    const partitions = [...this.#reading.source.held].map(({ topic, partition }) => ({ topic: topic.name, partition }));
-    const { group } = this.#options.session;
-    this.#reading.interrupt(error ?? new MillraceError("REBALANCE_IN_PROGRESS", { group }));
+    this.#reading.interrupt(error ?? new MillraceError("REBALANCE_IN_PROGRESS", { group: this.#options.session.group }));
     if (error === undefined) {
       await within(this.#clock, drainTimeoutMs, this.#options.drained(), undefined);
       await this.#commitWithin(lastCommitTimeoutMs);
     }
+    this.#publishReleased(error);
     this.#reading.end();
-    if (events.released.hasSubscribers) events.released.publish({ group, partitions, error });
     if (error?.code === "HANDLER_BLOCKED_EVENT_LOOP") this.#options.failed(error);
+  }
+
+  #publishReleased(error: MillraceError | undefined): void {
+    if (!events.released.hasSubscribers) return;
+    const partitions = [...this.#reading.source.held].map(({ topic, partition }) => ({ topic: topic.name, partition }));
+    events.released.publish({ group: this.#options.session.group, partitions, error });
   }
 }

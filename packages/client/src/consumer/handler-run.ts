@@ -1,4 +1,5 @@
 import { MillraceError } from "@millrace/vocabulary";
+import type { Ending } from "../ending.ts";
 
 /** What a handler may know of its run, beside the record. */
 export interface HandlerContext {
@@ -15,12 +16,13 @@ export interface HandlerContext {
 export class HandlerRun implements HandlerContext {
   readonly attempt: number;
   readonly startedMs: number;
-  readonly #lost: AbortSignal;
+  readonly #lost: Ending;
+  #forgetLost: () => void = () => {};
   #abort: AbortController | undefined;
   #expire: (error: MillraceError) => void = () => {};
   #expired: MillraceError | undefined;
 
-  constructor(attempt: number, startedMs: number, lost: AbortSignal) {
+  constructor(attempt: number, startedMs: number, lost: Ending) {
     this.attempt = attempt;
     this.startedMs = startedMs;
     this.#lost = lost;
@@ -32,8 +34,8 @@ export class HandlerRun implements HandlerContext {
       const abort = new AbortController();
       this.#abort = abort;
       if (this.#expired !== undefined) abort.abort(this.#expired);
-      else if (this.#lost.aborted) abort.abort(this.#lost.reason);
-      else this.#lost.addEventListener("abort", this.#pass, { once: true });
+      else if (this.#lost.hasEnded) abort.abort(this.#lost.reason);
+      else this.#forgetLost = this.#lost.onEnd((reason) => abort.abort(reason));
     }
     return this.#abort.signal;
   }
@@ -42,7 +44,7 @@ export class HandlerRun implements HandlerContext {
   run(handle: (context: HandlerContext) => unknown): Promise<{ readonly error: unknown } | undefined> {
     return new Promise((resolve) => {
       const ended = (failure: { readonly error: unknown } | undefined) => {
-        this.#lost.removeEventListener("abort", this.#pass);
+        this.#forgetLost();
         resolve(failure);
       };
       this.#expire = (error) => ended({ error });
@@ -59,6 +61,4 @@ export class HandlerRun implements HandlerContext {
     this.#abort?.abort(this.#expired);
     this.#expire(this.#expired);
   }
-
-  readonly #pass = (): void => this.#abort?.abort(this.#lost.reason);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "@millrace/runtime";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
+import { Ending } from "../ending.ts";
 import type { AnyTopic } from "../topic.ts";
 import type { ClientWorld } from "../world.ts";
 import type { Feed } from "./feed.ts";
@@ -63,7 +64,7 @@ export class Reading {
   interrupt(reason: MillraceError): void {
     this.source.suspend();
     this.#fetcher.clear();
-    for (const { lost } of this.source.held) lost.abort(reason);
+    for (const { lost } of this.source.held) lost.end(reason);
   }
 
   /** Lets go of the partitions. */
@@ -79,7 +80,7 @@ export class Reading {
   #hold(feed: Feed, from: number): HeldPartition {
     const topic = this.#options.topics.find(({ name }) => name === feed.topic)!;
     const progress = this.#options.isTracked ? new Progress(from) : undefined;
-    return { topic, partition: feed.partition, feed, progress, lost: new AbortController() };
+    return { topic, partition: feed.partition, feed, progress, lost: new Ending() };
   }
 
   /** What was to be read is not there: by the rule for where to begin. */

@@ -135,15 +135,15 @@ export class RunLoop {
   /** Handles the record until it is done with; false where it is not, and the partition is lost. */
   async #run(item: Item, record: AnyRecord): Promise<boolean> {
     const { clock, handle, onError, deadLetters } = this.#options;
-    const lost = item.held.lost.signal;
+    const { lost } = item.held;
     for (let attempt = 1; ; attempt++) {
-      if (lost.aborted) return false;
+      if (lost.hasEnded) return false;
       const run = new HandlerRun(attempt, clock.monotonicMs(), lost);
       this.#overdue.started(run);
       const failure = await run.run((context) => handle(record as never, context));
       this.#overdue.ended(run);
       if (failure === undefined) return true;
-      if (lost.aborted) return false; // that is why it failed
+      if (lost.hasEnded) return false; // that is why it failed
       if (events.handlerFailed.hasSubscribers) events.handlerFailed.publish({ ...placeOf(item), attempt, error: failure.error });
       const decision = await onError({ record: record as never, error: failure.error, attempt });
       if (decision === "stop") throw failure.error;

@@ -1,4 +1,5 @@
 import type { StoredRecord } from "@millrace/records";
+import type { Ending } from "../ending.ts";
 import { Fifo } from "../fifo.ts";
 import type { AnyTopic } from "../topic.ts";
 import type { Feed } from "./feed.ts";
@@ -14,8 +15,8 @@ export interface HeldPartition {
   readonly feed: Feed;
   /** Undefined: nothing is committed. */
   readonly progress: Progress | undefined;
-  /** Aborts when it is given back or lost. */
-  readonly lost: AbortController;
+  /** It is given back or lost. */
+  readonly lost: Ending;
 }
 
 /** A record and where it comes from. */

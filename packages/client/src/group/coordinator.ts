@@ -32,12 +32,12 @@ export class Coordinator {
   async call<Request, Response>(
     method: UnaryMethod<Request, Response>,
     request: Draft<Request>,
-    options: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+    options: { readonly timeoutMs: number },
   ): Promise<Response> {
     if (this.#address === undefined) throw new MillraceError("COORDINATOR_NOT_AVAILABLE", { groupId: this.groupId });
-    const { connections, signal } = this.#cluster;
+    const { connections } = this.#cluster;
     try {
-      return await callMethod(connections.to(this.#address), method, request, { signal, headers: connections.headers, ...options });
+      return await callMethod(connections.to(this.#address), method, request, { headers: connections.headers, ...options });
     } catch (error) {
       if (error instanceof MillraceError && gone.has(error.code)) this.#address = undefined;
       throw error;

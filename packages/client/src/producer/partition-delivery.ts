@@ -1,5 +1,5 @@
 import { addSequence } from "@millrace/records";
-import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
+import type { ErrorCode, MillraceError } from "@millrace/vocabulary";
 import type { Identity } from "./batch-builder.ts";
 import type { Answer, Delivery, DeliveryOptions, Sequence, Settled } from "./delivery.ts";
 
@@ -121,10 +121,10 @@ export class PartitionDelivery<Batch> {
     return settled;
   }
 
-  /** Gives up what is past its deadline. Whether it is in the log is not known where it was sent. */
-  expire(nowMs: number): Settled<Batch>[] {
+  /** Gives up what is past its deadline, with this error. Whether it is in the log is not known where it was sent. */
+  expire(nowMs: number, error: () => MillraceError): Settled<Batch>[] {
     const expired = this.#deliveries.filter(({ deadlineMs }) => deadlineMs <= nowMs);
-    return this.#giveUp(expired, new MillraceError("REQUEST_TIMED_OUT", { reason: "the delivery time-out has passed" }));
+    return expired.length === 0 ? [] : this.#giveUp(expired, error());
   }
 
   /** Gives up everything. */

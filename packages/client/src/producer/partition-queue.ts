@@ -1,5 +1,5 @@
 import type { Compression } from "@millrace/records";
-import type { MillraceError } from "@millrace/vocabulary";
+import { MillraceError } from "@millrace/vocabulary";
 import { BatchBuilder, type SealedBatch } from "./batch-builder.ts";
 import type { DeliveryOptions, Settled } from "./delivery.ts";
 import { PartitionDelivery } from "./partition-delivery.ts";
@@ -16,6 +16,7 @@ export interface QueueOptions extends DeliveryOptions {
   readonly compression: Compression;
   readonly batchBytesMax: number;
   readonly lingerMs: number;
+  readonly deliveryTimeoutMs: number;
   /** Told when a batch takes no more records. */
   batchClosed(): void;
 }
@@ -64,7 +65,9 @@ export class PartitionQueue {
   expire(nowMs: number): Settled<QueuedBatch>[] {
     const isOpenExpired = this.#records.length > 0 && this.#records[0]!.deadlineMs <= nowMs;
     if (isOpenExpired) this.#close(nowMs);
-    return this.delivery.expire(nowMs);
+    const { topic, partition } = this;
+    const { deliveryTimeoutMs } = this.#options;
+    return this.delivery.expire(nowMs, () => new MillraceError("REQUEST_TIMED_OUT", { topic, partition, deliveryTimeoutMs }));
   }
 
   /** Gives up everything. */
