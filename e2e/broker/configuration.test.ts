@@ -20,8 +20,17 @@ afterAll(async () => {
   await broker[Symbol.asyncDispose]();
 });
 
-async function alter(resourceType: number, resourceName: string, name: string, configOperation: number, value: string | null): Promise<number> {
-  const { responses } = await client.ask("IncrementalAlterConfigs", 1, { resources: [{ resourceType, resourceName, configs: [{ name, configOperation, value }] }], validateOnly: false });
+async function alter(
+  resourceType: number,
+  resourceName: string,
+  name: string,
+  configOperation: number,
+  value: string | null,
+): Promise<number> {
+  const { responses } = await client.ask("IncrementalAlterConfigs", 1, {
+    resources: [{ resourceType, resourceName, configs: [{ name, configOperation, value }] }],
+    validateOnly: false,
+  });
   return responses[0]!.errorCode;
 }
 
@@ -39,7 +48,9 @@ function otherValue({ type, default: preset }: (typeof brokerKeys)[BrokerKey]): 
   return candidates.find((text) => type.parse(text) !== undefined && text !== (preset === undefined ? "" : print(preset)))!;
 }
 
-const dynamic = Object.keys(brokerKeys).filter(isBrokerKey).filter((key) => brokerKeys[key].dynamic);
+const dynamic = Object.keys(brokerKeys)
+  .filter(isBrokerKey)
+  .filter((key) => brokerKeys[key].dynamic);
 // A broker alone may not have it for itself.
 const ofOneBroker = dynamic.filter((key) => key !== "min.insync.replicas");
 
@@ -60,7 +71,11 @@ describe("a running broker takes over", () => {
     await alter(brokerResource, "1", key, remove, null);
   });
 
-  test.each(Object.keys(topicKeys).filter(isTopicKey).filter((key) => key !== "remote.storage.enable"))("%s, for a topic", async (key) => {
+  test.each(
+    Object.keys(topicKeys)
+      .filter(isTopicKey)
+      .filter((key) => key !== "remote.storage.enable"),
+  )("%s, for a topic", async (key) => {
     const value = otherValue(topicKeys[key] as never);
     const throttled = key.endsWith("throttled.replicas") ? "0:1" : value;
     expect(await alter(topicResource, "orders", key, set, throttled)).toBe(0);
@@ -69,7 +84,11 @@ describe("a running broker takes over", () => {
   });
 });
 
-test.each(Object.keys(brokerKeys).filter(isBrokerKey).filter((key) => !brokerKeys[key].dynamic))("%s cannot be changed while a broker runs", async (key) => {
+test.each(
+  Object.keys(brokerKeys)
+    .filter(isBrokerKey)
+    .filter((key) => !brokerKeys[key].dynamic),
+)("%s cannot be changed while a broker runs", async (key) => {
   expect(await alter(brokerResource, "1", key, set, otherValue(brokerKeys[key]))).toBe(40);
 });
 

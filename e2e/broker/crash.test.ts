@@ -31,14 +31,15 @@ async function writeUntilItBreaks(bootstrap: string, topic: string, from: number
 async function readAll(bootstrap: string, topic: string): Promise<Map<number, string>> {
   using client = await WireClient.connect(bootstrap);
   const values = new Map<number, string>();
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const { code, records } = await fetchOne(client, topic, offset);
     expect(code).toBe("NONE");
     if (records === null || records.length === 0) return values;
     const view = new BatchView(records);
     for (let at = 0; at < records.length; at += view.sizeBytes) {
       view.moveTo(at);
-      for (const record of readRecords(view, records.subarray(at + 61, at + view.sizeBytes))) values.set(record.offset, record.value!.toString());
+      for (const record of readRecords(view, records.subarray(at + 61, at + view.sizeBytes)))
+        values.set(record.offset, record.value!.toString());
       offset = view.nextOffset;
     }
   }
@@ -53,7 +54,12 @@ test(`kill -9 under load, ${crashes} times: everything acknowledged is there, on
     for (let crash = 0; crash < crashes; crash++) {
       const writing = writeUntilItBreaks(broker.bootstrap, "orders", crash * 1_000_000);
       await new Promise((resolve) => setTimeout(resolve, 400));
-      broker = await (await Promise.all([broker.restart("SIGKILL"), writing.then((more) => more.forEach((value, offset) => acknowledged.set(offset, value)))]))[0];
+      broker = await (
+        await Promise.all([
+          broker.restart("SIGKILL"),
+          writing.then((more) => more.forEach((value, offset) => acknowledged.set(offset, value))),
+        ])
+      )[0];
     }
     const stored = await readAll(broker.bootstrap, "orders");
     const lost = [...acknowledged].filter(([offset, value]) => stored.get(offset) !== value);
@@ -70,10 +76,14 @@ test(`kill -9 under load, ${crashes} times: everything acknowledged is there, on
 /** Kafka's own dump-log finds no fault in any segment. */
 async function expectSoundLogs(logs: string): Promise<void> {
   for (const directory of readdirSync(logs)) {
-    const files = readdirSync(join(logs, directory)).filter((file) => file.endsWith(".log")).map((file) => join(logs, directory, file));
+    const files = readdirSync(join(logs, directory))
+      .filter((file) => file.endsWith(".log"))
+      .map((file) => join(logs, directory, file));
     const { code, stdout, stderr } = await kafkaTool("kafka-dump-log", ["--deep-iteration", "--files", files.join(",")]);
     // The tool expects every segment to begin at offset 0, Kafka's own too.
-    const complaints = stderr.split("\n").filter((line) => line !== "" && !line.startsWith("Non-consecutive offsets in") && !line.includes("  -1 is followed by"));
+    const complaints = stderr
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("Non-consecutive offsets in") && !line.includes("  -1 is followed by"));
     expect([code, complaints]).toEqual([0, []]);
     expect(stdout.toString()).not.toMatch(/isvalid: false|Found .* invalid|Mismatches/);
   }
@@ -89,17 +99,26 @@ test("groups, topics and settings survive a crash", async () => {
       if (coordinators[0]!.errorCode === 0) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const committed = await first.ask("OffsetCommit", 8, { groupId: "billing", generationIdOrMemberEpoch: -1, memberId: "", topics: [{ name: "orders", partitions: [{ partitionIndex: 2, committedOffset: 77 as never, committedMetadata: "note" }] }] });
+    const committed = await first.ask("OffsetCommit", 8, {
+      groupId: "billing",
+      generationIdOrMemberEpoch: -1,
+      memberId: "",
+      topics: [{ name: "orders", partitions: [{ partitionIndex: 2, committedOffset: 77, committedMetadata: "note" }] }],
+    });
     expect(committed.topics[0]!.partitions[0]!.errorCode).toBe(0);
 
     broker = await broker.restart("SIGKILL");
     using again = await WireClient.connect(broker.bootstrap);
     const { topics } = await again.ask("Metadata", 12, { topics: [{ name: "orders", topicId: zeroUuid }] });
     expect([topics[0]!.topicId, topics[0]!.partitions.length]).toEqual([topicId, 3]);
-    const { results } = await again.ask("DescribeConfigs", 4, { resources: [{ resourceType: 2, resourceName: "orders", configurationKeys: ["retention.ms"] }] });
+    const { results } = await again.ask("DescribeConfigs", 4, {
+      resources: [{ resourceType: 2, resourceName: "orders", configurationKeys: ["retention.ms"] }],
+    });
     expect(results[0]!.configs[0]!.value).toBe("12345");
     const fetched = await again.ask("OffsetFetch", 8, { groups: [{ groupId: "billing", topics: null }] });
-    expect(fetched.groups[0]!.topics).toMatchObject([{ name: "orders", partitions: [{ partitionIndex: 2, committedOffset: 77, metadata: "note", errorCode: 0 }] }]);
+    expect(fetched.groups[0]!.topics).toMatchObject([
+      { name: "orders", partitions: [{ partitionIndex: 2, committedOffset: 77, metadata: "note", errorCode: 0 }] },
+    ]);
   } finally {
     await broker[Symbol.asyncDispose]();
   }

@@ -119,7 +119,9 @@ describe("HTTP", () => {
 
   test("metrics have kafka_exporter's names and our own, in Prometheus' format", async () => {
     using client = await WireClient.connect(broker.bootstrap);
-    await client.ask("CreateTopics", 7, { topics: [{ name: "metered", numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] }] });
+    await client.ask("CreateTopics", 7, {
+      topics: [{ name: "metered", numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] }],
+    });
     const response = await get("/metrics");
     expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
     const text = await response.text();
@@ -133,6 +135,9 @@ describe("HTTP", () => {
       expect(text.split("\n")).toContain(line);
     expect(text).toMatch(/^millrace_request_latency_seconds_count\{door="kafka",request="CreateTopics"\} \d+$/m);
     expect(text).toMatch(/^millrace_memory_bytes\{kind="request"\} \d+$/m);
-    for (const line of text.trim().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) [a-z_:]+ .+|[a-z_:]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? (-?\d+(\.\d+)?(e[+-]?\d+)?|NaN|\+Inf))$/);
+    for (const line of text.trim().split("\n"))
+      expect(line).toMatch(
+        /^(# (HELP|TYPE) [a-z_:]+ .+|[a-z_:]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? (-?\d+(\.\d+)?(e[+-]?\d+)?|NaN|\+Inf))$/,
+      );
   });
 });

@@ -2,7 +2,7 @@ import { advertised, type ApiName, apis } from "@millrace/protocol";
 import { encodeBatch } from "@millrace/records";
 import { zeroUuid } from "@millrace/vocabulary";
 import { arbitraryOf } from "@millrace/protocol/testing";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BrokerProcess } from "../support/broker-process.ts";
 import { WireClient } from "../support/wire-client.ts";
@@ -23,11 +23,17 @@ const requestsPerVersion = 16;
 let topicId: string;
 beforeEach(async () => {
   using client = await WireClient.connect(broker.bootstrap);
-  await client.ask("CreateTopics", 7, { topics: [{ name: "orders", numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }] });
+  await client.ask("CreateTopics", 7, {
+    topics: [{ name: "orders", numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }],
+  });
   const described = await client.ask("Metadata", 12, { topics: [{ name: "orders", topicId: zeroUuid }] });
   topicId = described.topics[0]!.topicId;
   const records = encodeBatch([{ key: null, value: Buffer.from("a"), timestamp: Date.now() }]);
-  const produced = await client.ask("Produce", 9, { acks: -1, timeoutMs: 1000, topicData: [{ name: "orders", partitionData: [{ index: 0, records }] }] });
+  const produced = await client.ask("Produce", 9, {
+    acks: -1,
+    timeoutMs: 1000,
+    topicData: [{ name: "orders", partitionData: [{ index: 0, records }] }],
+  });
   expect(produced.responses[0]!.partitionResponses[0]!.errorCode).toBe(0);
 });
 
@@ -58,7 +64,9 @@ describe("every API, in every version that is advertised", () => {
       for (const [index, value] of drawn.entries()) {
         using client = await WireClient.connect(broker.bootstrap);
         const request = aimed(value, index % 2 === 0);
-        await expect(client.ask(name, version, request as never), `version ${version}: ${JSON.stringify(request)}`).resolves.toBeTypeOf("object");
+        await expect(client.ask(name, version, request as never), `version ${version}: ${JSON.stringify(request)}`).resolves.toBeTypeOf(
+          "object",
+        );
       }
     }
   });

@@ -6,7 +6,7 @@ import { WireClient } from "../support/wire-client.ts";
 
 let broker: BrokerProcess;
 let client: WireClient;
-let topics = 0;
+let topicCount = 0;
 beforeAll(async () => {
   broker = await BrokerProcess.start();
   client = await WireClient.connect(broker.bootstrap);
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** A topic with batches of one record each, by their sizes. */
 async function topicOf(...valueBytes: number[]): Promise<string> {
-  const name = `fetch-${++topics}`;
+  const name = `fetch-${++topicCount}`;
   await createTopic(client, name);
   for (const bytes of valueBytes) expect((await produceBatch(client, name, batchOf(["x".repeat(bytes)]))).code).toBe("NONE");
   return name;
@@ -70,7 +70,7 @@ test("deleting the topic ends the wait", async () => {
   const name = await topicOf(10);
   using reader = await WireClient.connect(broker.bootstrap);
   const waiting = reader.ask("Fetch", 12, fetchRequest(name, 1, { waitMs: 60_000 }));
-  await client.ask("DeleteTopics", 5, { topics: [{ name, topicId: "AAAAAAAAAAAAAAAAAAAAAA" as never }], timeoutMs: 1000 });
+  await client.ask("DeleteTopics", 5, { topics: [{ name, topicId: "AAAAAAAAAAAAAAAAAAAAAA" }], timeoutMs: 1000 });
   expect((await waiting).responses[0]!.partitions[0]!.errorCode).toBe(3);
 });
 
@@ -83,8 +83,13 @@ test("the first batch comes whole even when it is larger than every limit; the n
 
 test("of several partitions only the first with data may be larger than the limit", async () => {
   const [empty, large, small] = [await topicOf(), await topicOf(5000), await topicOf(5000)];
-  const partition = { partition: 0, fetchOffset: 0 as never, partitionMaxBytes: 10 };
-  const { responses } = await client.ask("Fetch", 12, { maxWaitMs: 0, minBytes: 1, maxBytes: 100, topics: [empty, large, small].map((topic) => ({ topic, partitions: [partition] })) });
+  const partition = { partition: 0, fetchOffset: 0, partitionMaxBytes: 10 };
+  const { responses } = await client.ask("Fetch", 12, {
+    maxWaitMs: 0,
+    minBytes: 1,
+    maxBytes: 100,
+    topics: [empty, large, small].map((topic) => ({ topic, partitions: [partition] })),
+  });
   expect(responses.map(({ partitions }) => partitions[0]!.records?.length ?? 0).map((bytes) => bytes > 0)).toEqual([false, true, false]);
 });
 
@@ -106,9 +111,15 @@ test("leader epochs: an older one is fenced, a newer one is unknown, a diverging
 
 test("a session is told only what has changed", async () => {
   const [first, second] = [await topicOf(10), await topicOf(10)];
-  const ask = (sessionId: number, sessionEpoch: number, topics: readonly { topic: string; partitions: { partition: number; fetchOffset: never; partitionMaxBytes: number }[] }[]) =>
-    client.ask("Fetch", 12, { maxWaitMs: 0, minBytes: 0, maxBytes: 1 << 20, sessionId, sessionEpoch, topics });
-  const at = (topic: string, offset: number) => ({ topic, partitions: [{ partition: 0, fetchOffset: offset as never, partitionMaxBytes: 1 << 20 }] });
+  const ask = (
+    sessionId: number,
+    sessionEpoch: number,
+    topics: readonly { topic: string; partitions: { partition: number; fetchOffset: number; partitionMaxBytes: number }[] }[],
+  ) => client.ask("Fetch", 12, { maxWaitMs: 0, minBytes: 0, maxBytes: 1 << 20, sessionId, sessionEpoch, topics });
+  const at = (topic: string, offset: number) => ({
+    topic,
+    partitions: [{ partition: 0, fetchOffset: offset, partitionMaxBytes: 1 << 20 }],
+  });
   const opened = await ask(0, 0, [at(first, 1), at(second, 1)]);
   expect(opened.responses).toHaveLength(2);
   expect((await ask(opened.sessionId, 1, [])).responses).toEqual([]);
@@ -122,7 +133,10 @@ test("a session is told only what has changed", async () => {
 test("offsets are found by name and by time", async () => {
   const name = await topicOf(1, 1, 1);
   const find = async (timestamp: number, version = 8) => {
-    const { topics: found } = await client.ask("ListOffsets", version, { replicaId: -1 as never, topics: [{ name, partitions: [{ partitionIndex: 0, timestamp }] }] });
+    const { topics: found } = await client.ask("ListOffsets", version, {
+      replicaId: -1,
+      topics: [{ name, partitions: [{ partitionIndex: 0, timestamp }] }],
+    });
     const { errorCode, offset, timestamp: at } = found[0]!.partitions[0]!;
     return [errorCode, offset, at >= 0];
   };
@@ -139,7 +153,10 @@ test("offsets are found by name and by time", async () => {
 
 test("what lies below the log start is out of range", async () => {
   const name = await topicOf(1, 1, 1);
-  const { topics: deleted } = await client.ask("DeleteRecords", 2, { topics: [{ name, partitions: [{ partitionIndex: 0, offset: 2 as never }] }], timeoutMs: 1000 });
+  const { topics: deleted } = await client.ask("DeleteRecords", 2, {
+    topics: [{ name, partitions: [{ partitionIndex: 0, offset: 2 }] }],
+    timeoutMs: 1000,
+  });
   expect(deleted[0]!.partitions[0]).toMatchObject({ errorCode: 0, lowWatermark: 2 });
   expect((await fetchOne(client, name, 1)).code).toBe("OFFSET_OUT_OF_RANGE");
   expect(offsetsIn((await fetchOne(client, name, 2)).records)).toEqual([2]);

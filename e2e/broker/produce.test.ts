@@ -33,7 +33,23 @@ function resealed(batch: Buffer, fields: Partial<Parameters<typeof sealBatch>[1]
   const view = new BatchView(batch);
   const { baseOffset, leaderEpoch, isLogAppendTime, isTransactional, isControl, lastOffsetDelta, baseTimestamp, maxTimestamp } = view;
   const { producerId, producerEpoch, baseSequence, recordCount } = view;
-  sealBatch(batch, { compression: "none", deleteHorizonMs: undefined, baseOffset, leaderEpoch, isLogAppendTime, isTransactional, isControl, lastOffsetDelta, baseTimestamp, maxTimestamp, producerId, producerEpoch, baseSequence, recordCount, ...fields });
+  sealBatch(batch, {
+    compression: "none",
+    deleteHorizonMs: undefined,
+    baseOffset,
+    leaderEpoch,
+    isLogAppendTime,
+    isTransactional,
+    isControl,
+    lastOffsetDelta,
+    baseTimestamp,
+    maxTimestamp,
+    producerId,
+    producerEpoch,
+    baseSequence,
+    recordCount,
+    ...fields,
+  });
   return batch;
 }
 
@@ -47,15 +63,27 @@ describe("a batch that is not what it should be is refused with Kafka's code, an
     ["two batches", Buffer.concat([two(), two()]), "INVALID_RECORD"],
     ["a header cut short", two().subarray(0, 40), "INVALID_RECORD"],
     ["records cut short", two().subarray(0, batchHeaderBytes + 4), "INVALID_RECORD"],
-    ["a length that claims more", Buffer.concat([two().subarray(0, 8), Buffer.from("7fffffff", "hex"), two().subarray(12)]), "INVALID_RECORD"],
-    ["a length that is negative", Buffer.concat([two().subarray(0, 8), Buffer.from("80000000", "hex"), two().subarray(12)]), "CORRUPT_MESSAGE"],
+    [
+      "a length that claims more",
+      Buffer.concat([two().subarray(0, 8), Buffer.from("7fffffff", "hex"), two().subarray(12)]),
+      "INVALID_RECORD",
+    ],
+    [
+      "a length that is negative",
+      Buffer.concat([two().subarray(0, 8), Buffer.from("80000000", "hex"), two().subarray(12)]),
+      "CORRUPT_MESSAGE",
+    ],
     ["the format of Kafka 0.10", spoilt(two(), 16), "INVALID_RECORD"],
     ["a record count that lies", resealed(two(), { recordCount: 3 }), "INVALID_RECORD"],
     ["an offset delta that lies", resealed(two(), { lastOffsetDelta: 5 }), "INVALID_RECORD"],
     ["a base offset", resealed(two(), { baseOffset: 7 }), "INVALID_RECORD"],
     ["a control batch", resealed(two(), { isControl: true }), "INVALID_RECORD"],
     ["a producer without sequence", resealed(two(), { producerId: 5, producerEpoch: 0, baseSequence: -1 }), "INVALID_RECORD"],
-    ["a transaction that nobody began", resealed(two(), { isTransactional: true, producerId: 5, producerEpoch: 0, baseSequence: 0 }), "INVALID_TXN_STATE"],
+    [
+      "a transaction that nobody began",
+      resealed(two(), { isTransactional: true, producerId: 5, producerEpoch: 0, baseSequence: 0 }),
+      "INVALID_TXN_STATE",
+    ],
   ])("%s", async (_, batch, code) => {
     const name = await topic();
     expect((await produceBatch(client, name, batch)).code).toBe(code);
@@ -69,7 +97,11 @@ describe("a batch that is not what it should be is refused with Kafka's code, an
 
   test("a record without a key, in a compacted topic", async () => {
     const name = await topic({ "cleanup.policy": "compact" });
-    const { responses } = await client.ask("Produce", 9, { acks: -1, timeoutMs: 1000, topicData: [{ name, partitionData: [{ index: 0, records: two() }] }] });
+    const { responses } = await client.ask("Produce", 9, {
+      acks: -1,
+      timeoutMs: 1000,
+      topicData: [{ name, partitionData: [{ index: 0, records: two() }] }],
+    });
     expect(responses[0]!.partitionResponses[0]).toMatchObject({ errorCode: 87, recordErrors: [{ batchIndex: 0 }, { batchIndex: 1 }] });
   });
 
@@ -101,7 +133,8 @@ describe("a batch that is not what it should be is refused with Kafka's code, an
 });
 
 describe("an idempotent producer", () => {
-  const sequenced = (values: string[], baseSequence: number, { producerId = 4000, producerEpoch = 0 } = {}) => batchOf(values, { producerId, producerEpoch, baseSequence });
+  const sequenced = (values: string[], baseSequence: number, { producerId = 4000, producerEpoch = 0 } = {}) =>
+    batchOf(values, { producerId, producerEpoch, baseSequence });
 
   test("is answered with the first offsets when it repeats one of its last five batches, and nothing is written twice", async () => {
     const name = await topic();
@@ -134,14 +167,23 @@ describe("an idempotent producer", () => {
   });
 
   test("gets an id that nobody else has", async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await client.ask("InitProducerId", 4, { transactionalId: null, transactionTimeoutMs: 1 })).producerId));
+    const ids = await Promise.all(
+      Array.from(
+        { length: 20 },
+        async () => (await client.ask("InitProducerId", 4, { transactionalId: null, transactionTimeoutMs: 1 })).producerId,
+      ),
+    );
     expect(new Set(ids).size).toBe(20);
   });
 });
 
 test("a topic with LogAppendTime stamps records itself, and says so", async () => {
   const name = await topic({ "message.timestamp.type": "LogAppendTime" });
-  const { responses } = await client.ask("Produce", 9, { acks: -1, timeoutMs: 1000, topicData: [{ name, partitionData: [{ index: 0, records: two() }] }] });
+  const { responses } = await client.ask("Produce", 9, {
+    acks: -1,
+    timeoutMs: 1000,
+    topicData: [{ name, partitionData: [{ index: 0, records: two() }] }],
+  });
   const { logAppendTimeMs } = responses[0]!.partitionResponses[0]!;
   expect(logAppendTimeMs).toBeGreaterThan(0);
   const { records } = await fetchOne(client, name, 0);
@@ -154,7 +196,15 @@ test("partitions of one request fail independently", async () => {
   const { responses } = await client.ask("Produce", 9, {
     acks: -1,
     timeoutMs: 1000,
-    topicData: [{ name, partitionData: [{ index: 0, records: two() }, { index: 7, records: two() }] }],
+    topicData: [
+      {
+        name,
+        partitionData: [
+          { index: 0, records: two() },
+          { index: 7, records: two() },
+        ],
+      },
+    ],
   });
   expect(responses[0]!.partitionResponses.map(({ errorCode }) => errorCode)).toEqual([0, 3]);
 });

@@ -32,12 +32,20 @@ describe("kafkajs", () => {
   test("topics are created, described and deleted", async () => {
     const admin = kafka.admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: "created", numPartitions: 3, configEntries: [{ name: "retention.ms", value: "5000" }] }] });
+    await admin.createTopics({
+      topics: [{ topic: "created", numPartitions: 3, configEntries: [{ name: "retention.ms", value: "5000" }] }],
+    });
     expect(await admin.listTopics()).toContain("created");
     expect((await admin.fetchTopicMetadata({ topics: ["created"] })).topics[0]!.partitions).toHaveLength(3);
-    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name: "created", configNames: ["retention.ms"] }] });
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: 2, name: "created", configNames: ["retention.ms"] }],
+    });
     expect(resources[0]!.configEntries[0]).toMatchObject({ configName: "retention.ms", configValue: "5000" });
-    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: "created", configEntries: [{ name: "retention.ms", value: "6000" }] }] });
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: "created", configEntries: [{ name: "retention.ms", value: "6000" }] }],
+    });
     await admin.createPartitions({ topicPartitions: [{ topic: "created", count: 5 }] });
     expect((await admin.fetchTopicOffsets("created")).length).toBe(5);
     await admin.deleteTopics({ topics: ["created"] });
@@ -49,7 +57,10 @@ describe("kafkajs", () => {
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
     const sent: RecordMetadata[] = [];
-    for (let index = 0; index < 50; index++) sent.push(...(await producer.send({ topic: "orders", messages: [{ key: `k${index}`, value: `v${index}`, headers: { h: `${index}` } }] })));
+    for (let index = 0; index < 50; index++)
+      sent.push(
+        ...(await producer.send({ topic: "orders", messages: [{ key: `k${index}`, value: `v${index}`, headers: { h: `${index}` } }] })),
+      );
     await producer.disconnect();
     expect(sent.map(({ baseOffset }) => Number(baseOffset))).toEqual([...Array(50).keys()]);
 

@@ -55,7 +55,11 @@ describe.skipIf(!isThere)(`kcat${isThere ? "" : " (left out: there is no kcat)"}
   test("a balanced consumer joins a group and reads all of its partitions", async () => {
     await kcat(["-P", "-t", "grouped", "-p", "0"], "a\nb\n");
     await kcat(["-P", "-t", "grouped", "-p", "1"], "c\n");
-    const { stdout } = await runCommand("kcat", ["-b", broker.bootstrap, "-G", "readers", "-c", "3", "-q", "-X", "auto.offset.reset=earliest", "grouped"], { timeoutMs: 30_000 });
+    const { stdout } = await runCommand(
+      "kcat",
+      ["-b", broker.bootstrap, "-G", "readers", "-c", "3", "-q", "-X", "auto.offset.reset=earliest", "grouped"],
+      { timeoutMs: 30_000 },
+    );
     expect(stdout.toString().trim().split("\n").sort()).toEqual(["a", "b", "c"]);
   });
 });

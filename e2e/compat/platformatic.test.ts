@@ -22,23 +22,43 @@ describe("@platformatic/kafka", () => {
     await admin.close();
   });
 
-  test.each(["none", "gzip", "snappy", "lz4", "zstd"] as const)("what is produced, compressed by %s, a group consumes", async (compression) => {
-    const topic = `orders-${compression}`;
-    const producer = new Producer({ ...connection(), serializers: stringSerializers, compression, idempotent: true, autocreateTopics: true, strict: true });
-    const messages = Array.from({ length: 100 }, (_, index) => ({ topic, key: `k${index % 7}`, value: `a value that repeats itself ${index}`, headers: { h: String(index) } }));
-    await producer.send({ messages });
-    await producer.close();
+  test.each(["none", "gzip", "snappy", "lz4", "zstd"] as const)(
+    "what is produced, compressed by %s, a group consumes",
+    async (compression) => {
+      const topic = `orders-${compression}`;
+      const producer = new Producer({
+        ...connection(),
+        serializers: stringSerializers,
+        compression,
+        idempotent: true,
+        autocreateTopics: true,
+        strict: true,
+      });
+      const messages = Array.from({ length: 100 }, (_, index) => ({
+        topic,
+        key: `k${index % 7}`,
+        value: `a value that repeats itself ${index}`,
+        headers: { h: String(index) },
+      }));
+      await producer.send({ messages });
+      await producer.close();
 
-    const consumer = new Consumer({ ...connection(), groupId: `readers-${compression}`, deserializers: stringDeserializers, autocommit: true });
-    const stream = await consumer.consume({ topics: [topic], mode: MessagesStreamModes.EARLIEST, maxWaitTime: 200 });
-    const seen: string[] = [];
-    for await (const { key, value, headers } of stream) {
-      seen.push(`${key}|${value}|${headers.get("h")}`);
-      if (seen.length === messages.length) break;
-    }
-    expect(seen.sort()).toEqual(messages.map(({ key, value, headers }) => `${key}|${value}|${headers.h}`).sort());
-    await consumer.close(true);
-  });
+      const consumer = new Consumer({
+        ...connection(),
+        groupId: `readers-${compression}`,
+        deserializers: stringDeserializers,
+        autocommit: true,
+      });
+      const stream = await consumer.consume({ topics: [topic], mode: MessagesStreamModes.EARLIEST, maxWaitTime: 200 });
+      const seen: string[] = [];
+      for await (const { key, value, headers } of stream) {
+        seen.push(`${key}|${value}|${headers.get("h")}`);
+        if (seen.length === messages.length) break;
+      }
+      expect(seen.sort()).toEqual(messages.map(({ key, value, headers }) => `${key}|${value}|${headers.h}`).sort());
+      await consumer.close(true);
+    },
+  );
 
   test("groups are described", async () => {
     const admin = new Admin(connection());

@@ -28,9 +28,25 @@ export class BrokerProcess {
 
   private constructor(options: BrokerProcessOptions) {
     this.directory = options.directory ?? mkdtempSync(join(tmpdir(), "millrace-e2e-"));
-    const settings = ["node.id=1", `log.dirs=${join(this.directory, "broker-1")}`, `listeners=PLAINTEXT://${options.address ?? "127.0.0.1:0"}`, "group.initial.rebalance.delay.ms=0", ...(options.set ?? [])];
-    const command = [...(options.under ?? []), process.execPath, join(root, "packages/cli/src/main.ts"), "broker", "--format", ...settings.flatMap((setting) => ["--set", setting])];
-    this.#child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], ...options.environment } });
+    const settings = [
+      "node.id=1",
+      `log.dirs=${join(this.directory, "broker-1")}`,
+      `listeners=PLAINTEXT://${options.address ?? "127.0.0.1:0"}`,
+      "group.initial.rebalance.delay.ms=0",
+      ...(options.set ?? []),
+    ];
+    const command = [
+      ...(options.under ?? []),
+      process.execPath,
+      join(root, "packages/cli/src/main.ts"),
+      "broker",
+      "--format",
+      ...settings.flatMap((setting) => ["--set", setting]),
+    ];
+    this.#child = spawn(command[0]!, command.slice(1), {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"], ...options.environment },
+    });
     createInterface({ input: this.#child.stderr! }).on("line", (line) => this.#lines.push(line));
   }
 
@@ -52,7 +68,8 @@ export class BrokerProcess {
 
   /** Resolves, when the process has ended, to its exit code or the signal that ended it. */
   get ended(): Promise<number | string> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return Promise.resolve(this.#child.exitCode ?? this.#child.signalCode!);
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return Promise.resolve(this.#child.exitCode ?? this.#child.signalCode!);
     return new Promise((resolve) => this.#child.once("exit", (code, signal) => resolve(code ?? signal!)));
   }
 

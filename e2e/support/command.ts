@@ -7,7 +7,11 @@ export interface CommandResult {
 }
 
 /** Runs a program to its end, with `input` on its stdin. */
-export function runCommand(program: string, args: readonly string[], options: { input?: Uint8Array | string; environment?: Record<string, string>; timeoutMs?: number } = {}): Promise<CommandResult> {
+export function runCommand(
+  program: string,
+  args: readonly string[],
+  options: { input?: Uint8Array | string; environment?: Record<string, string>; timeoutMs?: number } = {},
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...options.environment } });
     const timer = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 90_000);

@@ -34,7 +34,9 @@ export async function kafkaToolsMissing(): Promise<string | undefined> {
   if (!hasProgram("mvn")) return "there is no Maven to fetch Kafka's tools";
   const own = `${jarsFolder()}.${process.pid}`;
   mkdirSync(own, { recursive: true });
-  const { code } = await runCommand("mvn", ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${own}`], { timeoutMs: 600_000 });
+  const { code } = await runCommand("mvn", ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${own}`], {
+    timeoutMs: 600_000,
+  });
   if (code !== 0) {
     rmSync(own, { recursive: true, force: true });
     return "Maven reaches no repository";
@@ -46,14 +48,26 @@ export async function kafkaToolsMissing(): Promise<string | undefined> {
 }
 
 /** Runs one of the tools to its end. `kafkaToolsMissing` must have been asked. */
-export function kafkaTool(tool: KafkaTool, args: readonly string[], options: { input?: string | Uint8Array; timeoutMs?: number } = {}): Promise<CommandResult> {
+export function kafkaTool(
+  tool: KafkaTool,
+  args: readonly string[],
+  options: { input?: string | Uint8Array; timeoutMs?: number } = {},
+): Promise<CommandResult> {
   return runJava(classes[tool], args, options);
 }
 
 /** Runs a class, or a source file, on the class path of Kafka's tools. */
-export function runJava(classOrSource: string, args: readonly string[], options: { input?: string | Uint8Array; timeoutMs?: number } = {}): Promise<CommandResult> {
-  const virtualMachine = ["-Xmx512m", `-Dlog4j2.configurationFile=${logging}`, "-cp", join(jarsFolder(), "*")];
-  return runCommand("java", [...virtualMachine, classOrSource, ...args], options);
+export function runJava(
+  classOrSource: string,
+  args: readonly string[],
+  options: { input?: string | Uint8Array; timeoutMs?: number } = {},
+): Promise<CommandResult> {
+  return runCommand("java", ["-Xmx512m", ...kafkaClassPath(), classOrSource, ...args], options);
+}
+
+/** What tells Java where Kafka is, its server too, and that only errors are logged. */
+export function kafkaClassPath(): string[] {
+  return [`-Dlog4j2.configurationFile=${logging}`, "-cp", join(jarsFolder(), "*")];
 }
 
 /** Another list of dependencies is another folder. */

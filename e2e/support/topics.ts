@@ -1,11 +1,17 @@
 import { encodeBatch, type BatchOptions } from "@millrace/records";
 import { codeOfWire, type ErrorCode, type TopicId, zeroUuid } from "@millrace/vocabulary";
-import type { WireClient } from "./wire-client.ts";
+import type { ResponseValue, WireClient } from "./wire-client.ts";
 
 /** Creates a topic and gives its id. */
-export async function createTopic(client: WireClient, name: string, { partitions = 1, configs = {} as Record<string, string> } = {}): Promise<TopicId> {
+export async function createTopic(
+  client: WireClient,
+  name: string,
+  { partitions = 1, configs = {} as Record<string, string> } = {},
+): Promise<TopicId> {
   const entries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-  const { topics } = await client.ask("CreateTopics", 7, { topics: [{ name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: entries }] });
+  const { topics } = await client.ask("CreateTopics", 7, {
+    topics: [{ name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: entries }],
+  });
   if (topics[0]!.errorCode !== 0) throw new Error(`${name}: ${codeOfWire(topics[0]!.errorCode)} ${topics[0]!.errorMessage}`);
   return topics[0]!.topicId;
 }
@@ -24,26 +30,60 @@ export interface ProduceAnswer {
 }
 
 /** Sends one batch to partition 0 with acks=all. */
-export async function produceBatch(client: WireClient, topic: string, records: Buffer | null, { version = 9, acks = -1, partition = 0 } = {}): Promise<ProduceAnswer> {
-  const { responses } = await client.ask("Produce", version, { acks, timeoutMs: 10_000, topicData: [{ name: topic, partitionData: [{ index: partition, records }] }] });
+export async function produceBatch(
+  client: WireClient,
+  topic: string,
+  records: Buffer | null,
+  { version = 9, acks = -1, partition = 0 } = {},
+): Promise<ProduceAnswer> {
+  const { responses } = await client.ask("Produce", version, {
+    acks,
+    timeoutMs: 10_000,
+    topicData: [{ name: topic, partitionData: [{ index: partition, records }] }],
+  });
   const { errorCode, baseOffset } = responses[0]!.partitionResponses[0]!;
   return { code: codeOfWire(errorCode), baseOffset };
 }
 
 /** A fetch of partition 0, without a session. */
-export function fetchRequest(topic: string, offset: number, { waitMs = 0, bytesMin = 1, bytesMax = 1 << 20, partitionBytesMax = 1 << 20, currentLeaderEpoch = -1, lastFetchedEpoch = -1, isolation = 0 } = {}) {
+export function fetchRequest(
+  topic: string,
+  offset: number,
+  {
+    waitMs = 0,
+    bytesMin = 1,
+    bytesMax = 1 << 20,
+    partitionBytesMax = 1 << 20,
+    currentLeaderEpoch = -1,
+    lastFetchedEpoch = -1,
+    isolation = 0,
+  } = {},
+) {
   const partition = { partition: 0, fetchOffset: offset, partitionMaxBytes: partitionBytesMax, currentLeaderEpoch, lastFetchedEpoch };
   return {
     maxWaitMs: waitMs,
     minBytes: bytesMin,
     maxBytes: bytesMax,
     isolationLevel: isolation,
-    topics: [{ topic, topicId: zeroUuid, partitions: [partition as never] }],
+    topics: [{ topic, topicId: zeroUuid, partitions: [partition] }],
   };
 }
 
+type FetchedPartition = ResponseValue<"Fetch">["responses"][number]["partitions"][number];
+
 /** What partition 0 of a fetch answered. */
-export async function fetchOne(client: WireClient, topic: string, offset: number, options: Parameters<typeof fetchRequest>[2] = {}) {
+export interface FetchAnswer extends FetchedPartition {
+  readonly code: ErrorCode;
+  readonly bytes: number;
+}
+
+/** Fetches partition 0. */
+export async function fetchOne(
+  client: WireClient,
+  topic: string,
+  offset: number,
+  options: Parameters<typeof fetchRequest>[2] = {},
+): Promise<FetchAnswer> {
   const { responses } = await client.ask("Fetch", 12, fetchRequest(topic, offset, options));
   const answer = responses[0]!.partitions[0]!;
   return { ...answer, code: codeOfWire(answer.errorCode), bytes: answer.records?.length ?? 0 };

@@ -2,8 +2,19 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { type ApiName, apis, decodeResponse, encodeRequest, readCorrelationId, type InputOf, type TypeOf } from "@millrace/protocol";
 
-/** A request as a client may give it. */
-export type RequestInput<Name extends ApiName> = InputOf<(typeof apis)[Name]["request"]>;
+/** A request as a test gives it: what the version lacks may be left out, and numbers and texts need no names of their own. */
+export type RequestInput<Name extends ApiName> = Loose<InputOf<(typeof apis)[Name]["request"]>>;
+type Loose<Value> = Value extends number
+  ? number
+  : Value extends string
+    ? string
+    : Value extends Buffer
+      ? Buffer
+      : Value extends readonly (infer Element)[]
+        ? readonly Loose<Element>[]
+        : Value extends object
+          ? { readonly [Field in keyof Value]?: Loose<Value[Field]> | undefined }
+          : Value;
 /** A response as a client gets it. */
 export type ResponseValue<Name extends ApiName> = TypeOf<(typeof apis)[Name]["response"]>;
 
@@ -33,7 +44,12 @@ export class WireClient {
   }
 
   /** Sends a request and resolves to its answer; rejects where the connection closes first. */
-  async ask<Name extends ApiName>(name: Name, version: number, request: RequestInput<Name>, clientId = "wire-client"): Promise<ResponseValue<Name>> {
+  async ask<Name extends ApiName>(
+    name: Name,
+    version: number,
+    request: RequestInput<Name>,
+    clientId = "wire-client",
+  ): Promise<ResponseValue<Name>> {
     const frame = this.frame();
     this.tell(name, version, request, clientId);
     return decodeResponse<ResponseValue<Name>>(apis[name] as never, version, await frame);

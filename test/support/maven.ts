@@ -34,7 +34,9 @@ export async function fetchJar(artifact: Artifact): Promise<string | undefined> 
   try {
     const copy = ["-q", "-B", "dependency:copy", `-Dartifact=${group}:${name}:${version}`, `-DoutputDirectory=${own}`];
     if (!(await succeeds("mvn", copy, own))) return undefined;
-    const sha256 = createHash("sha256").update(await readFile(join(own, file))).digest("hex");
+    const sha256 = createHash("sha256")
+      .update(await readFile(join(own, file)))
+      .digest("hex");
     if (sha256 !== artifact.sha256) throw new Error(`${file} has checksum ${sha256}, expected ${artifact.sha256}`);
     await rename(join(own, file), path);
     return path;

@@ -33,7 +33,7 @@ class PartitionShardLog implements ShardLog {
   async *replay(): AsyncGenerator<Buffer> {
     const { log } = this.#partition;
     const end = log.logEnd;
-    for (let from = log.logStart; from < end && this.#partition.isLeader; ) {
+    for (let from = log.logStart; from < end && this.#partition.isLeader;) {
       const read = await log.read(from, { bytesMax: replayBytes, upTo: end, firstBatchWhole: true });
       if (read.nextOffset === from) return;
       from = read.nextOffset;

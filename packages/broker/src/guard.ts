@@ -1,4 +1,12 @@
-import { type Access, type Authorizer, cluster, type QuotaClass, type Quotas, type RequestContext, type ResourceType } from "@millrace/security";
+import {
+  type Access,
+  type Authorizer,
+  cluster,
+  type QuotaClass,
+  type Quotas,
+  type RequestContext,
+  type ResourceType,
+} from "@millrace/security";
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 
 /** What a request does, as far as it is guarded and charged. Every request of every door declares one. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { FrameReader } from "../src/doors/kafka/frame-reader.ts";
 
@@ -17,7 +17,7 @@ test("frames come out whole, in order and once, wherever the stream is cut", () 
       const stream = Buffer.concat(frames.map(frame));
       const reader = new FrameReader(() => bytesMax);
       const taken: Buffer[] = [];
-      for (let from = 0; from < stream.length; ) {
+      for (let from = 0; from < stream.length;) {
         const to = from + cuts.next().value!;
         reader.add(stream.subarray(from, to), (content) => taken.push(content));
         from = to;

@@ -148,10 +148,12 @@ export class Partition {
    */
   checkLeader(currentEpoch: LeaderEpoch = unknownLeaderEpoch): void {
     const facts = { partition: this.name, leader: this.leader, leaderEpoch: this.leaderEpoch };
-    if (currentEpoch !== unknownLeaderEpoch && currentEpoch < this.leaderEpoch) throw new MillraceError("FENCED_LEADER_EPOCH", { ...facts, asked: currentEpoch });
+    if (currentEpoch !== unknownLeaderEpoch && currentEpoch < this.leaderEpoch)
+      throw new MillraceError("FENCED_LEADER_EPOCH", { ...facts, asked: currentEpoch });
     if (currentEpoch > this.leaderEpoch) throw new MillraceError("UNKNOWN_LEADER_EPOCH", { ...facts, asked: currentEpoch });
     if (!this.isLeader) throw new MillraceError("NOT_LEADER_OR_FOLLOWER", facts);
-    if (this.log.failure !== undefined) throw new MillraceError("KAFKA_STORAGE_ERROR", { partition: this.name }, { cause: this.log.failure });
+    if (this.log.failure !== undefined)
+      throw new MillraceError("KAFKA_STORAGE_ERROR", { partition: this.name }, { cause: this.log.failure });
   }
 
   /**
@@ -230,7 +232,8 @@ export class Partition {
 
   #checkMinimumIsr(): void {
     const inSync = this.#state!.isr.length;
-    if (inSync < this.#minimumIsr) throw new MillraceError("NOT_ENOUGH_REPLICAS", { partition: this.name, inSync, minimum: this.#minimumIsr });
+    if (inSync < this.#minimumIsr)
+      throw new MillraceError("NOT_ENOUGH_REPLICAS", { partition: this.name, inSync, minimum: this.#minimumIsr });
   }
 
   get #minimumIsr(): number {

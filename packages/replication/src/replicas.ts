@@ -132,7 +132,14 @@ export class Replicas {
       const log = await this.#directory.openLog(topic.id, index, () => settings.current);
       const state = this.#image?.topics.byId(topic.id)?.partitions[index];
       if (state === undefined) return this.#directory.removeLog(topic.id, index);
-      const partition = new Partition({ topic: topic.name, topicId: topic.id, index, self: this.#self, log, settings: () => settings.current });
+      const partition = new Partition({
+        topic: topic.name,
+        topicId: topic.id,
+        index,
+        self: this.#self,
+        log,
+        settings: () => settings.current,
+      });
       partitions[index] = partition;
       this.#assume(partition, state);
     });

@@ -1,5 +1,5 @@
 import { MillraceError, Offset } from "@millrace/vocabulary";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CommitQueue } from "../src/commit-queue.ts";
 

@@ -1,13 +1,24 @@
 import { BrokerId, Offset } from "@millrace/vocabulary";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextHighWatermark } from "@millrace/replication";
 
 const ids = (...numbers: number[]) => numbers.map((id) => BrokerId(id));
 
-function decide({ current = 0, ownEnd = 10, ends = {} as Record<number, number>, committed = [1], proposed = [] as number[], minimum = 1 }) {
+function decide({
+  current = 0,
+  ownEnd = 10,
+  ends = {} as Record<number, number>,
+  committed = [1],
+  proposed = [] as number[],
+  minimum = 1,
+}) {
   const followerEnds = new Map(Object.entries(ends).map(([id, end]) => [BrokerId(Number(id)), Offset(end)]));
-  return nextHighWatermark(Offset(current), { ownEnd: Offset(ownEnd), followerEnds }, { self: BrokerId(1), committed: ids(...committed), proposed: ids(...proposed), minimum });
+  return nextHighWatermark(
+    Offset(current),
+    { ownEnd: Offset(ownEnd), followerEnds },
+    { self: BrokerId(1), committed: ids(...committed), proposed: ids(...proposed), minimum },
+  );
 }
 
 test("a leader alone in the ISR commits what it has written", () => {

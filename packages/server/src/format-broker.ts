@@ -23,13 +23,19 @@ export interface FormatOptions {
 export async function formatBroker({ runtime, configuration, clusterId, onlyIfEmpty }: FormatOptions): Promise<DirectoryIdentity> {
   const path = logDirectory(configuration);
   if (clusterId !== undefined && !isUuid(clusterId)) {
-    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`--cluster-id: must be 22 characters of URL-safe base64, not ${JSON.stringify(clusterId)}`] });
+    throw new MillraceError("CONFIGURATION_INVALID", {
+      faults: [`--cluster-id: must be 22 characters of URL-safe base64, not ${JSON.stringify(clusterId)}`],
+    });
   }
   const known = await readIdentity(runtime.disk, path);
   if (known !== undefined && onlyIfEmpty) return known;
   if (known !== undefined) throw new MillraceError("DATA_FORMATTED", { path, ...known });
   const random = runtime.random.stream("format");
-  const identity = { clusterId: (clusterId as Uuid | undefined) ?? random.uuid(), nodeId: configuration.get("node.id"), directoryId: random.uuid() };
+  const identity = {
+    clusterId: (clusterId as Uuid | undefined) ?? random.uuid(),
+    nodeId: configuration.get("node.id"),
+    directoryId: random.uuid(),
+  };
   await formatMetadata(runtime, path, identity);
   // Last, since it is what says that the directory is formatted.
   await formatLogDirectory(runtime, path, identity);
@@ -51,7 +57,9 @@ async function formatMetadata(runtime: Runtime, path: string, { clusterId, nodeI
 export function logDirectory(configuration: Configuration): string {
   const [path, ...others] = configuration.get("log.dirs");
   if (path === undefined || others.length > 0) {
-    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`log.dirs: must name exactly one directory, not ${JSON.stringify(configuration.get("log.dirs"))}`] });
+    throw new MillraceError("CONFIGURATION_INVALID", {
+      faults: [`log.dirs: must name exactly one directory, not ${JSON.stringify(configuration.get("log.dirs"))}`],
+    });
   }
   return path;
 }

@@ -8,7 +8,7 @@ import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { realSocket } from "@millrace/runtime/real";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { type LogDirectory, openLogDirectory } from "@millrace/storage";
-import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, type MillraceError, parseEndpoints } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, parseEndpoints } from "@millrace/vocabulary";
 import { logDirectory } from "./format-broker.ts";
 import { FrontDoor } from "./front/front-door.ts";
 import { HttpListener } from "./front/http-listener.ts";
@@ -57,14 +57,20 @@ async function start({ runtime, configuration, version }: BrokerOptions, started
   const memory = new MemoryBudget(() => configuration.get("millrace.memory.max.bytes"));
   started.add("workers", () => runtime.work.close());
 
-  const directory = await openLogDirectory({ runtime, path: logDirectory(configuration), configuration, memory, onFailure: failure.resolve });
+  const directory = await openLogDirectory({
+    runtime,
+    path: logDirectory(configuration),
+    configuration,
+    memory,
+    onFailure: failure.resolve,
+  });
   started.add("log directory", () => directory.close());
   const fronts = await listen(configuration, runtime);
   for (const { front } of fronts) started.add("listener", () => front.close());
 
   const controller = await openMetadata({ runtime, configuration, directory, self, onFailure: failure.resolve }, started);
   const epoch = await register({ runtime, configuration, directory, controller, self, fronts });
-  started.add("registration", () => controller.stopBroker(self, epoch).catch(ignoreLostController));
+  started.add("registration", () => stopRegistration(controller, self, epoch));
   started.addNow(followConfiguration(controller, configuration, self));
 
   const replicas = new Replicas({ self, directory, configuration, logger });
@@ -78,9 +84,28 @@ async function start({ runtime, configuration, version }: BrokerOptions, started
   await replicas.settled();
 
   const guards = { authorizer: permissiveAuthorizer, quotas: unlimitedQuotas };
-  const broker = new Broker({ runtime, configuration, self, epoch, clusterId: directory.identity.clusterId, controller, replicas, groups, directory, memory, version, ...guards });
+  const broker = new Broker({
+    runtime,
+    configuration,
+    self,
+    epoch,
+    clusterId: directory.identity.clusterId,
+    controller,
+    replicas,
+    groups,
+    directory,
+    memory,
+    version,
+    ...guards,
+  });
   await openDoors(broker, fronts, started);
-  logger.info("broker serves", { broker: self, epoch, lastStop: directory.lastStop, addresses: fronts.map(({ address }) => address), tookMs: Math.round(clock.monotonicMs()) });
+  logger.info("broker serves", {
+    broker: self,
+    epoch,
+    lastStop: directory.lastStop,
+    addresses: fronts.map(({ address }) => address),
+    tookMs: Math.round(clock.monotonicMs()),
+  });
   return { broker, addresses: fronts.map(({ address }) => address), failed: failure.promise, stop: () => started.stop() };
 }
 
@@ -116,7 +141,10 @@ interface MetadataParts {
   readonly onFailure: (error: Error) => void;
 }
 
-async function openMetadata({ runtime, configuration, directory, self, onFailure }: MetadataParts, started: StopSequence): Promise<Controller> {
+async function openMetadata(
+  { runtime, configuration, directory, self, onFailure }: MetadataParts,
+  started: StopSequence,
+): Promise<Controller> {
   const { clock, logger, random } = runtime;
   const { clusterId, directoryId } = directory.identity;
   const quorum = await openQuorum({
@@ -145,7 +173,9 @@ async function register({ runtime, configuration, directory, controller, self, f
   const { clusterId, directoryId } = directory.identity;
   const advertised = configuration.get("advertised.listeners");
   const listeners: Endpoint[] =
-    advertised === undefined ? fronts.map(({ name, address }) => ({ name, ...address })) : parseEndpoints(advertised, "advertised.listeners");
+    advertised === undefined
+      ? fronts.map(({ name, address }) => ({ name, ...address }))
+      : parseEndpoints(advertised, "advertised.listeners");
   const { previousBrokerEpoch } = directory;
   const epoch = await controller.registerBroker({
     id: self,
@@ -187,4 +217,6 @@ async function openDoors(broker: Broker, fronts: readonly Front[], started: Stop
 }
 
 /** A stop goes on without the controller. */
-function ignoreLostController(_: MillraceError): void {}
+async function stopRegistration(controller: Controller, self: BrokerId, epoch: BrokerEpoch): Promise<void> {
+  await controller.stopBroker(self, epoch).catch(() => {});
+}

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   brokerKeys,
@@ -24,7 +24,8 @@ test("every default reads back from the way it is printed", () => {
 });
 
 test("every key says what it is for", () => {
-  for (const [name, { doc }] of [...Object.entries(brokerKeys), ...Object.entries(topicKeys)]) expect([name, doc]).toEqual([name, expect.stringMatching(/^.+\.$/)]);
+  for (const [name, { doc }] of [...Object.entries(brokerKeys), ...Object.entries(topicKeys)])
+    expect([name, doc]).toEqual([name, expect.stringMatching(/^.+\.$/)]);
 });
 
 test("a key that a topic does not set comes from the broker, in the topic's unit", () => {
@@ -53,7 +54,14 @@ test("a topic's own value wins, and says where it comes from", () => {
 
 test("a dynamic key changes at once, the broker's own value before the cluster's; a fixed one waits for a restart", () => {
   const configuration = configured();
-  configuration.override(new Map([["message.max.bytes", "10"], ["num.partitions", "3"], ["node.id", "9"]]), new Map([["message.max.bytes", "20"]]));
+  configuration.override(
+    new Map([
+      ["message.max.bytes", "10"],
+      ["num.partitions", "3"],
+      ["node.id", "9"],
+    ]),
+    new Map([["message.max.bytes", "20"]]),
+  );
   expect([configuration.get("message.max.bytes"), configuration.get("num.partitions"), configuration.get("node.id")]).toEqual([20, 3, 1]);
   configuration.override(new Map(), new Map());
   expect(configuration.get("message.max.bytes")).toBe(brokerKeys["message.max.bytes"].default);
@@ -85,9 +93,18 @@ test("properties are read as Java reads them", () => {
 });
 
 test("variables name keys as Kafka's image does, MILLRACE_ wins, and its own keys may leave the prefix out", () => {
-  const written = readEnvironment({ KAFKA_NODE_ID: "1", MILLRACE_NODE_ID: "2", MILLRACE_DURABILITY: "synced", PATH: "/bin", KAFKA_JMX_PORT: "1" });
+  const written = readEnvironment({
+    KAFKA_NODE_ID: "1",
+    MILLRACE_NODE_ID: "2",
+    MILLRACE_DURABILITY: "synced",
+    PATH: "/bin",
+    KAFKA_JMX_PORT: "1",
+  });
   const { values } = parseBrokerSettings(written);
-  expect([...values]).toEqual([["node.id", 2], ["millrace.durability", "synced"]]);
+  expect([...values]).toEqual([
+    ["node.id", 2],
+    ["millrace.durability", "synced"],
+  ]);
 });
 
 test("no text makes the parser do anything but refuse or return a value", () => {

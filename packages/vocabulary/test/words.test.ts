@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { catalogue, codeOfWire, isUuid, MillraceError, nearest, parseEndpoint, printAddress, topicCollisionKey, topicNameFault, uuidFromBytes, uuidToBytes, wireOf } from "@millrace/vocabulary";
+import {
+  catalogue,
+  codeOfWire,
+  isUuid,
+  MillraceError,
+  nearest,
+  parseEndpoint,
+  printAddress,
+  topicCollisionKey,
+  topicNameFault,
+  uuidFromBytes,
+  uuidToBytes,
+  wireOf,
+} from "@millrace/vocabulary";
 
 test("an error's message starts with its code and ends with its facts", () => {
   const error = new MillraceError("OFFSET_OUT_OF_RANGE", { partition: "orders-3", offset: 120, logStart: 200 });
@@ -8,7 +21,9 @@ test("an error's message starts with its code and ends with its facts", () => {
 });
 
 test("Kafka's numbers are unique, from -1 to 133 without a gap, and read back", () => {
-  const numbers = Object.values(catalogue).flatMap((entry) => ("wire" in entry ? [entry.wire] : [])).sort((a, b) => a - b);
+  const numbers = Object.values(catalogue)
+    .flatMap((entry) => ("wire" in entry ? [entry.wire] : []))
+    .sort((a, b) => a - b);
   expect(numbers).toEqual([...Array(135).keys()].map((number) => number - 1));
   for (const number of numbers) expect(wireOf(codeOfWire(number))).toBe(number);
   expect(codeOfWire(999)).toBe("UNKNOWN_SERVER_ERROR");
@@ -56,5 +71,7 @@ test.each([
 });
 
 test.each(["127.0.0.1:9092", "A://b", "A://b:70000", "A://b:1/x", "://b:1"])("the listener %s is refused with its key", (text) => {
-  expect(() => parseEndpoint(text, "listeners")).toThrow(expect.objectContaining({ facts: { faults: [expect.stringContaining("listeners: must be NAME://host:port")] } }));
+  expect(() => parseEndpoint(text, "listeners")).toThrow(
+    expect.objectContaining({ facts: { faults: [expect.stringContaining("listeners: must be NAME://host:port")] } }),
+  );
 });

@@ -11,10 +11,25 @@ export async function brokerMetrics(broker: Broker, doors: { connections: number
   const { counters } = runtime.disk;
   const topics = [...image.topics.all()];
   const partitions = topics.flatMap((topic) => topic.partitions);
-  const gauge = (name: string, help: string, value: number): Metric => ({ name: `millrace_${name}`, type: "gauge", help, samples: [{ value }] });
-  const counter = (name: string, help: string, value: number): Metric => ({ name: `millrace_${name}`, type: "counter", help, samples: [{ value }] });
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name: `millrace_${name}`,
+    type: "gauge",
+    help,
+    samples: [{ value }],
+  });
+  const counter = (name: string, help: string, value: number): Metric => ({
+    name: `millrace_${name}`,
+    type: "counter",
+    help,
+    samples: [{ value }],
+  });
   return [
-    { name: "millrace_application_build", type: "gauge", help: "One, with the version that runs.", samples: [{ labels: { version: broker.version }, value: 1 }] },
+    {
+      name: "millrace_application_build",
+      type: "gauge",
+      help: "One, with the version that runs.",
+      samples: [{ labels: { version: broker.version }, value: 1 }],
+    },
     counter("uptime_seconds_total", "Time since the broker was ready.", (broker.clock.monotonicMs() - broker.readySinceMs) / secondMs),
     gauge("cluster_brokers", "Registered brokers.", image.brokers.size),
     gauge("cluster_topics", "Topics.", topics.length),

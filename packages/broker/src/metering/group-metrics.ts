@@ -12,12 +12,16 @@ interface GroupSight {
 
 /** The groups that this broker coordinates, under kafka_exporter's names. */
 export async function groupMetrics(broker: Broker): Promise<Metric[]> {
-  const groups = (await Promise.all(broker.groups.listGroups().groups.map(({ groupId }) => look(broker, groupId)))).filter((sight) => sight !== undefined);
+  const groups = (await Promise.all(broker.groups.listGroups().groups.map(({ groupId }) => look(broker, groupId)))).filter(
+    (sight) => sight !== undefined,
+  );
   const byPartition = (value: (offset: CommittedOffset) => number | undefined): Sample[] =>
     groups.flatMap(({ groupId, offsets }) =>
       offsets.flatMap((offset) => {
         const shown = value(offset);
-        return shown === undefined ? [] : [{ labels: { consumergroup: groupId, topic: offset.topic, partition: offset.partition }, value: shown }];
+        return shown === undefined
+          ? []
+          : [{ labels: { consumergroup: groupId, topic: offset.topic, partition: offset.partition }, value: shown }];
       }),
     );
   const lag = (offset: CommittedOffset) => lagOf(broker, offset);
@@ -25,8 +29,18 @@ export async function groupMetrics(broker: Broker): Promise<Metric[]> {
   const behind = byPartition(lag);
   return [
     { name: "kafka_consumergroup_current_offset", type: "gauge", help: "The committed offset.", samples: current },
-    { name: "kafka_consumergroup_current_offset_sum", type: "gauge", help: "Committed offsets of all partitions of a topic.", samples: sums(current) },
-    { name: "kafka_consumergroup_lag", type: "gauge", help: "Records between the committed offset and the high watermark.", samples: behind },
+    {
+      name: "kafka_consumergroup_current_offset_sum",
+      type: "gauge",
+      help: "Committed offsets of all partitions of a topic.",
+      samples: sums(current),
+    },
+    {
+      name: "kafka_consumergroup_lag",
+      type: "gauge",
+      help: "Records between the committed offset and the high watermark.",
+      samples: behind,
+    },
     { name: "kafka_consumergroup_lag_sum", type: "gauge", help: "The lag of all partitions of a topic.", samples: sums(behind) },
     {
       name: "kafka_consumergroup_members",

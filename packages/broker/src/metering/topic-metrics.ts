@@ -34,7 +34,9 @@ export function topicMetrics(broker: Broker): Metric[] {
     gauge("leader", "The leader's broker id.", (_, { leader }) => leader),
     gauge("leader_is_preferred", "Whether the leader is the preferred one.", (_, { leader, replicas }) => Number(leader === replicas[0])),
     gauge("replicas", "Replicas.", (_, { replicas }) => replicas.length),
-    gauge("under_replicated_partition", "Whether a replica is not in sync.", (_, { isr, replicas }) => Number(isr.length < replicas.length)),
+    gauge("under_replicated_partition", "Whether a replica is not in sync.", (_, { isr, replicas }) =>
+      Number(isr.length < replicas.length),
+    ),
   ];
 }
 

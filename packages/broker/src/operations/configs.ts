@@ -64,7 +64,8 @@ function describeTopic({ image, configuration }: ConfigSurroundings, name: strin
 }
 
 function describeBroker({ self, configuration }: ConfigSurroundings, id: BrokerId): ConfigDescription[] {
-  if (id !== self) throw new MillraceError("INVALID_REQUEST", { broker: id, asked: self, reason: "a broker knows its own configuration only" });
+  if (id !== self)
+    throw new MillraceError("INVALID_REQUEST", { broker: id, asked: self, reason: "a broker knows its own configuration only" });
   return Object.keys(brokerKeys)
     .filter(isBrokerKey)
     .sort()

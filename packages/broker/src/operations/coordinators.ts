@@ -22,6 +22,7 @@ export function groupCoordinatorOf({ image, topics }: CoordinatorSurroundings, g
   }
   const partition = topic.partitions[shardOf(groupId, topic.partitions.length)];
   const leader = partition === undefined ? undefined : image.brokers.get(partition.leader);
-  if (leader === undefined || leader.isFenced) throw new MillraceError("COORDINATOR_NOT_AVAILABLE", { groupId, partition: partition?.index });
+  if (leader === undefined || leader.isFenced)
+    throw new MillraceError("COORDINATOR_NOT_AVAILABLE", { groupId, partition: partition?.index });
   return leader;
 }

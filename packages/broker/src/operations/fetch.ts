@@ -66,7 +66,10 @@ export async function fetch(surroundings: FetchSurroundings, request: FetchReque
 }
 
 /** Where a partition stood before it was read, so that what is committed while others are read is not overlooked. */
-function mark(surroundings: FetchSurroundings, { topic, partition: index, offset, bytesMax }: FetchTarget): Omit<ParkedPlace, "bytesReady"> | undefined {
+function mark(
+  surroundings: FetchSurroundings,
+  { topic, partition: index, offset, bytesMax }: FetchTarget,
+): Omit<ParkedPlace, "bytesReady"> | undefined {
   try {
     const partition = locatePartition(surroundings, topic, index);
     return { partition, offset, bytesMax, countBefore: partition.committedBytes };
@@ -135,14 +138,21 @@ function readOne(
   }
 }
 
-function readRecords(partition: Partition, isolation: Isolation, offset: Offset, bytesMax: number, firstBatchWhole: boolean): Fetched | Promise<Fetched> {
+function readRecords(
+  partition: Partition,
+  isolation: Isolation,
+  offset: Offset,
+  bytesMax: number,
+  firstBatchWhole: boolean,
+): Fetched | Promise<Fetched> {
   const { log } = partition;
   const upTo = partition.readableEnd(isolation);
   if (offset > log.logEnd || offset < log.logStart) {
     throw new MillraceError("OFFSET_OUT_OF_RANGE", { partition: partition.name, offset, logStart: log.logStart, logEnd: log.logEnd });
   }
   const isEmpty = offset >= upTo || (bytesMax === 0 && !firstBatchWhole);
-  if (isEmpty) return { ...positions(partition), ...nothing, error: undefined, abortedTransactions: isolation === "read_committed" ? [] : undefined };
+  if (isEmpty)
+    return { ...positions(partition), ...nothing, error: undefined, abortedTransactions: isolation === "read_committed" ? [] : undefined };
   const reading = log.read(offset, { bytesMax, upTo, firstBatchWhole });
   if (reading instanceof Promise || isolation === "read_committed") return complete(partition, isolation, offset, reading);
   return { ...positions(partition), error: undefined, ...reading, abortedTransactions: undefined, diverging: undefined };

@@ -37,5 +37,9 @@ export function replicaOf(replicas: Replicas, topic: TopicImage, index: number):
   if (state === undefined) throw new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: topic.name, partition: index });
   const partition = replicas.partition(topic.id, index);
   if (partition !== undefined) return partition;
-  throw new MillraceError("NOT_LEADER_OR_FOLLOWER", { partition: `${topic.name}-${index}`, leader: state.leader, leaderEpoch: state.leaderEpoch });
+  throw new MillraceError("NOT_LEADER_OR_FOLLOWER", {
+    partition: `${topic.name}-${index}`,
+    leader: state.leader,
+    leaderEpoch: state.leaderEpoch,
+  });
 }

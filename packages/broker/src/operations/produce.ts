@@ -60,8 +60,8 @@ export class Admissions {
   }
 
   /** Lets others wait for this one. */
-  add(partition: Partition, admission: Promise<unknown>): void {
-    const done = admission
+  add(partition: Partition, newest: Promise<unknown>): void {
+    const done = newest
       .catch(() => {})
       .then(() => {
         if (this.#last.get(partition) === done) this.#last.delete(partition);
@@ -74,7 +74,11 @@ export class Admissions {
  * Appends each target's batch and calls back once for each when it is acknowledged as `acks` asks, or has failed. Targets fail
  * independently. With acks=0 an answer comes as soon as the batch is appended.
  */
-export function produce(surroundings: ProduceSurroundings, request: ProduceRequest, settled: (target: number, produced: Produced) => void): void {
+export function produce(
+  surroundings: ProduceSurroundings,
+  request: ProduceRequest,
+  settled: (target: number, produced: Produced) => void,
+): void {
   request.targets.forEach((target, index) => {
     const settle = (produced: Produced) => settled(index, produced);
     try {
@@ -85,10 +89,16 @@ export function produce(surroundings: ProduceSurroundings, request: ProduceReque
   });
 }
 
-function produceOne(surroundings: ProduceSurroundings, request: ProduceRequest, target: ProduceTarget, settle: (produced: Produced) => void): void {
+function produceOne(
+  surroundings: ProduceSurroundings,
+  request: ProduceRequest,
+  target: ProduceTarget,
+  settle: (produced: Produced) => void,
+): void {
   const topic = locateTopic(surroundings.image, target.topic);
   request.guard.check(topic.name);
-  if (topic.isInternal && !request.isInternal) throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: topic.name, reason: "internal" });
+  if (topic.isInternal && !request.isInternal)
+    throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: topic.name, reason: "internal" });
   const partition = replicaOf(surroundings.replicas, topic, target.partition);
   partition.checkLeader();
   if (surroundings.memory.pressure === "refuse") throw new MillraceError("MEMORY_EXHAUSTED", { bytes: surroundings.memory.bytes });
@@ -101,12 +111,23 @@ function produceOne(surroundings: ProduceSurroundings, request: ProduceRequest, 
   appended.catch((error: unknown) => settle(refused(error)));
 }
 
-function admission({ clock, work }: ProduceSurroundings, request: ProduceRequest, partition: Partition, batch: Buffer | null): Admitted | Promise<Admitted> {
+function admission(
+  { clock, work }: ProduceSurroundings,
+  request: ProduceRequest,
+  partition: Partition,
+  batch: Buffer | null,
+): Admitted | Promise<Admitted> {
   if (batch === null) throw new MillraceError("INVALID_RECORD", { partition: partition.name, batch: null });
   return admitBatch(batch, partition.settings, { nowMs: clock.wallMs(), allowsZstd: request.allowsZstd, work });
 }
 
-function append(clock: Clock, request: ProduceRequest, partition: Partition, admitted: Admitted, settle: (produced: Produced) => void): void {
+function append(
+  clock: Clock,
+  request: ProduceRequest,
+  partition: Partition,
+  admitted: Admitted,
+  settle: (produced: Produced) => void,
+): void {
   const { acks } = request;
   if (new BatchView(admitted.batch).isTransactional) throw new MillraceError(request.transactionRefusal, { partition: partition.name });
   const { batch, logAppendTimeMs } = admitted;
@@ -119,7 +140,13 @@ function append(clock: Clock, request: ProduceRequest, partition: Partition, adm
 }
 
 /** Waits until the batch is as safe as was asked, or the time is up, whichever is first. */
-function awaitAcknowledgement(clock: Clock, request: ProduceRequest, partition: Partition, end: Offset, settle: (error: MillraceError | undefined) => void): void {
+function awaitAcknowledgement(
+  clock: Clock,
+  request: ProduceRequest,
+  partition: Partition,
+  end: Offset,
+  settle: (error: MillraceError | undefined) => void,
+): void {
   let giveUp = () => {};
   let isSettled = false;
   const finish = (error: MillraceError | undefined) => {

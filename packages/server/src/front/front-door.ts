@@ -93,7 +93,8 @@ export class FrontDoor {
     let seen: Buffer = Buffer.alloc(0);
     const timer = clock.timer(configuration.get("connection.door.timeout.ms"), () => connection.destroy());
     const look = () => {
-      for (let chunk: Buffer | null = connection.read(); chunk !== null; chunk = connection.read()) seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk]);
+      for (let chunk: Buffer | null = connection.read(); chunk !== null; chunk = connection.read())
+        seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk]);
       const opening = openingOf(seen);
       if (opening === undefined && seen.length < openingBytesMax) return;
       stop();

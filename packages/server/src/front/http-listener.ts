@@ -17,7 +17,12 @@ export class HttpListener {
 
   constructor(door: HttpDoor, logger: Logger) {
     this.#server = createServer(
-      { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs, maxHeaderSize: headerBytesMax },
+      {
+        headersTimeout: headersTimeoutMs,
+        requestTimeout: requestTimeoutMs,
+        keepAliveTimeout: keepAliveTimeoutMs,
+        maxHeaderSize: headerBytesMax,
+      },
       (request, response) => void answer(door, request, response, logger),
     );
     // Without this nothing looks for slow clients: the server does not listen itself.
@@ -49,6 +54,11 @@ async function answer(door: HttpDoor, request: IncomingMessage, response: Server
 }
 
 function send(response: ServerResponse, { status, type, body, headers }: HttpResponse, isHead: boolean): void {
-  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body), "x-content-type-options": "nosniff", ...headers });
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": Buffer.byteLength(body),
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
   response.end(isHead ? undefined : body);
 }

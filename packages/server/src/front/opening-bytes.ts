@@ -6,7 +6,9 @@ export const openingBytesMax = 24;
 
 /** HTTP/2's connection preface (RFC 9113, 3.4). */
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
-const methods: readonly Buffer[] = ["GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH "].map((method) => Buffer.from(method, "latin1"));
+const methods: readonly Buffer[] = ["GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH "].map((method) =>
+  Buffer.from(method, "latin1"),
+);
 /** The first byte of a frame's length, as long as frames are smaller than 112 MiB. */
 const kafkaFirstByteMax = 0x06;
 /** A TLS record that holds a handshake. */

@@ -81,7 +81,11 @@ export const brokerKeys = {
     64 * MiB,
     "The memory that the newest records of all partitions may take, to serve consumers at the log end without the disk.",
   ),
-  "millrace.http.hosts": live(list(), [], "Names by which browsers and scrapers may call this broker, beside addresses, localhost and the names of its listeners."),
+  "millrace.http.hosts": live(
+    list(),
+    [],
+    "Names by which browsers and scrapers may call this broker, beside addresses, localhost and the names of its listeners.",
+  ),
 
   // Topics.
   "auto.create.topics.enable": live(boolean(), true, "Whether asking for a topic that does not exist creates it."),

@@ -115,7 +115,9 @@ export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
       call.guard.charge(sound.length);
       const outcomes = await broker.controller.alterConfigs(sound, { validateOnly: request.validateOnly });
       let next = 0;
-      return { outcomes: changes.map((change) => ({ failure: failureDraft(change instanceof MillraceError ? change : outcomes[next++]) })) };
+      return {
+        outcomes: changes.map((change) => ({ failure: failureDraft(change instanceof MillraceError ? change : outcomes[next++]) })),
+      };
     }),
 
     unary(Admin.describeCluster, { resource: "none", access: "describe", quota: "request" }, (_, { context }) => ({

@@ -1,6 +1,6 @@
 import { decodeMessage, encodeConsumeResponse, type PartitionBatchesDraft } from "@millrace/contracts";
 import { ConsumeRequest, Log, type Subscribe } from "@millrace/contracts/log";
-import type { MemoryAccount, PeerMethod, PeerStream } from "@millrace/runtime";
+import type { MemoryAccount, PeerMethod, PeerStream, PeerStreamReceiver } from "@millrace/runtime";
 import { MiB, MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
 import { Guard } from "../../guard.ts";
@@ -20,12 +20,12 @@ export function consumeMethod(broker: Broker, listener: string): PeerMethod {
     path: Log.consume.path,
     handle(stream, call) {
       const guard = new Guard({ resource: "topic", access: "read", quota: "fetch" }, broker, contextOf(broker, listener, call));
-      new ConsumeStream(broker, stream, guard);
+      stream.receive(new ConsumeStream(broker, stream, guard));
     },
   };
 }
 
-class ConsumeStream {
+class ConsumeStream implements PeerStreamReceiver {
   readonly #broker: Broker;
   readonly #stream: PeerStream;
   readonly #guard: Guard;
@@ -42,15 +42,9 @@ class ConsumeStream {
     this.#stream = stream;
     this.#guard = guard;
     this.#account = broker.memory.account("response");
-    stream.receive({
-      message: (bytes) => this.#message(bytes),
-      ended: () => this.#close(),
-      drained: () => this.#drained(),
-      closed: () => this.#close(),
-    });
   }
 
-  #message(bytes: Buffer): void {
+  message(bytes: Buffer): void {
     try {
       const { unsubscribe, subscribe, credit } = decodeMessage(ConsumeRequest, bytes);
       for (const number of unsubscribe) this.#remove(number);
@@ -59,7 +53,7 @@ class ConsumeStream {
     } catch (error) {
       if (!(error instanceof MillraceError)) throw error;
       this.#stream.reset(error);
-      this.#close();
+      this.closed();
     }
   }
 
@@ -106,17 +100,21 @@ class ConsumeStream {
     for (const subscription of this.#subscriptions.values()) subscription.pump();
   }
 
-  #drained(): void {
+  drained(): void {
     this.#account.release(this.#blockedBytes);
     this.#blockedBytes = 0;
     this.#isBlocked = false;
     this.#pumpAll();
   }
 
-  #close(): void {
+  ended(): void {
+    this.closed();
+  }
+
+  closed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const number of [...this.#subscriptions.keys()]) this.#remove(number);
+    for (const number of this.#subscriptions.keys()) this.#remove(number);
     this.#account.release(this.#blockedBytes);
     this.#blockedBytes = 0;
     this.#stream.end();

@@ -21,7 +21,9 @@ export function logMethods(broker: Broker, unary: Unary): PeerMethod[] {
       const missing: string[] = [];
       const topics = request.all ? everyTopic(broker, call) : namedTopics(broker, request, call, missing);
       if (request.createMissing) broker.topics.createMissing(missing);
-      const brokers = broker.endpoints.all(broker.image, call.context).map(({ id, host, port, rack }) => ({ id, host, port, rack: rack ?? "" }));
+      const brokers = broker.endpoints
+        .all(broker.image, call.context)
+        .map(({ id, host, port, rack }) => ({ id, host, port, rack: rack ?? "" }));
       return { clusterId: broker.clusterId, controller: broker.self, brokers, topics };
     }),
 
@@ -59,7 +61,12 @@ function everyTopic(broker: Broker, { guard }: GrpcCall): Draft<Topic>[] {
   return [...broker.image.topics.all()].filter(({ name }) => guard.allows(name)).map(topicDraft);
 }
 
-function namedTopics(broker: Broker, { names, ids }: { names: readonly string[]; ids: readonly Buffer[] }, { guard }: GrpcCall, missing: string[]): Draft<Topic>[] {
+function namedTopics(
+  broker: Broker,
+  { names, ids }: { names: readonly string[]; ids: readonly Buffer[] },
+  { guard }: GrpcCall,
+  missing: string[],
+): Draft<Topic>[] {
   const byName = names.map((name) => {
     try {
       const fault = topicNameFault(name);

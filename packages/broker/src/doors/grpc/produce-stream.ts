@@ -1,7 +1,7 @@
 import { decodeProduceRequest, encodeMessage } from "@millrace/contracts";
 import { Log, ProduceResponse, type ProduceRequest, type ProduceResult } from "@millrace/contracts/log";
 import type { Draft } from "@millrace/contracts";
-import type { MemoryAccount, PeerMethod, PeerStream } from "@millrace/runtime";
+import type { MemoryAccount, PeerMethod, PeerStream, PeerStreamReceiver } from "@millrace/runtime";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
 import { Guard } from "../../guard.ts";
@@ -22,12 +22,12 @@ export function produceMethod(broker: Broker, listener: string): PeerMethod {
     path: Log.produce.path,
     handle(stream, call) {
       const guard = new Guard({ resource: "topic", access: "write", quota: "produce" }, broker, contextOf(broker, listener, call));
-      new ProduceStream(broker, stream, guard);
+      stream.receive(new ProduceStream(broker, stream, guard));
     },
   };
 }
 
-class ProduceStream {
+class ProduceStream implements PeerStreamReceiver {
   readonly #broker: Broker;
   readonly #stream: PeerStream;
   readonly #guard: Guard;
@@ -42,18 +42,9 @@ class ProduceStream {
     this.#stream = stream;
     this.#guard = guard;
     this.#account = broker.memory.account("request");
-    stream.receive({
-      message: (bytes) => this.#message(bytes),
-      ended: () => {
-        this.#hasEnded = true;
-        this.#endIfDone();
-      },
-      drained: () => {},
-      closed: () => {},
-    });
   }
 
-  #message(bytes: Buffer): void {
+  message(bytes: Buffer): void {
     try {
       this.#produce(decodeProduceRequest(bytes), bytes.length);
     } catch (error) {
@@ -61,6 +52,16 @@ class ProduceStream {
       this.#stream.reset(error);
     }
   }
+
+  ended(): void {
+    this.#hasEnded = true;
+    this.#endIfDone();
+  }
+
+  drained(): void {}
+
+  /** What is being appended goes on; nobody hears of it any more. */
+  closed(): void {}
 
   #produce(request: ProduceRequest, requestBytes: number): void {
     const acks = acksByNumber[request.acks];
@@ -118,7 +119,8 @@ class ProduceStream {
   }
 
   #throttle(): void {
-    const mustPause = this.#unacknowledgedBytes >= unacknowledgedBytesMax || (this.#unacknowledgedBytes > 0 && this.#broker.memory.pressure !== "none");
+    const mustPause =
+      this.#unacknowledgedBytes >= unacknowledgedBytesMax || (this.#unacknowledgedBytes > 0 && this.#broker.memory.pressure !== "none");
     if (mustPause === this.#isPaused) return;
     this.#isPaused = mustPause;
     if (mustPause) this.#stream.pause();

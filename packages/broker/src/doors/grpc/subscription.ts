@@ -131,13 +131,19 @@ export class Subscription {
     if (bytes === 0) return;
     this.#next = nextOffset;
     this.#creditBytes -= bytes;
-    this.#say({ batches: parts, aborted: aborted.map(({ producerId, firstOffset }) => ({ producerId, firstOffset })) }, Math.max(bytes, pinnedBytes));
+    this.#say(
+      { batches: parts, aborted: aborted.map(({ producerId, firstOffset }) => ({ producerId, firstOffset })) },
+      Math.max(bytes, pinnedBytes),
+    );
   }
 
   #say(draft: PartitionBatchesDraft, bytes: number): void {
     this.#hasSpoken = true;
     const { log, highWatermark, lastStableOffset } = this.#partition!;
-    this.#surroundings.send({ subscription: this.#number, logStart: log.logStart, highWatermark, lastStableOffset, nextOffset: this.#next, ...draft }, bytes);
+    this.#surroundings.send(
+      { subscription: this.#number, logStart: log.logStart, highWatermark, lastStableOffset, nextOffset: this.#next, ...draft },
+      bytes,
+    );
   }
 
   #fail(error: unknown): void {

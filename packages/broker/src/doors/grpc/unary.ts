@@ -47,7 +47,10 @@ export function unaryMethods(broker: Broker, listener: string): Unary {
         const context = contextOf(broker, listener, peer);
         const guard = new Guard(guarded, broker, context);
         guard.charge(1);
-        const response = encodeMessage(method.response, await handle(decodeMessage(method.request, bytes), { context, guard, signal: peer.signal }));
+        const response = encodeMessage(
+          method.response,
+          await handle(decodeMessage(method.request, bytes), { context, guard, signal: peer.signal }),
+        );
         finish({ failed: false, responseBytes: response.length });
         return [response];
       } catch (error) {

@@ -38,9 +38,14 @@ export class HttpDoor {
   async handle({ method, target, host }: HttpRequest): Promise<HttpResponse> {
     // A page of another site may resolve its own name to this address; its requests bear that name (DNS rebinding).
     if (!isKnownHost(host, this.#broker)) {
-      return { status: 421, type: text, body: `this broker is not ${JSON.stringify(host ?? "")}; add the name to millrace.http.hosts if it should be\n` };
+      return {
+        status: 421,
+        type: text,
+        body: `this broker is not ${JSON.stringify(host ?? "")}; add the name to millrace.http.hosts if it should be\n`,
+      };
     }
-    if (method !== "GET" && method !== "HEAD") return { status: 405, type: text, body: "only GET and HEAD\n", headers: { allow: "GET, HEAD" } };
+    if (method !== "GET" && method !== "HEAD")
+      return { status: 405, type: text, body: "only GET and HEAD\n", headers: { allow: "GET, HEAD" } };
     return this.#get(target.split("?", 1)[0]!);
   }
 
@@ -53,7 +58,11 @@ export class HttpDoor {
       case "/readyz": {
         const reasons = readiness(this.#broker);
         const isReady = reasons.length === 0;
-        return { status: isReady ? 200 : 503, type: json, body: `${JSON.stringify({ status: isReady ? "ready" : "not ready", reasons })}\n` };
+        return {
+          status: isReady ? 200 : 503,
+          type: json,
+          body: `${JSON.stringify({ status: isReady ? "ready" : "not ready", reasons })}\n`,
+        };
       }
       case "/metrics":
         return { status: 200, type: expositionType, body: await this.#metrics() };
@@ -68,7 +77,11 @@ export class HttpDoor {
   }
 
   async #metrics(): Promise<string> {
-    const metrics = [...(await brokerMetrics(this.#broker, this.#doors)), ...topicMetrics(this.#broker), ...(await groupMetrics(this.#broker))];
+    const metrics = [
+      ...(await brokerMetrics(this.#broker, this.#doors)),
+      ...topicMetrics(this.#broker),
+      ...(await groupMetrics(this.#broker)),
+    ];
     return expose(metrics, () => new Promise((resolve) => this.#broker.clock.afterTurn(resolve)));
   }
 }

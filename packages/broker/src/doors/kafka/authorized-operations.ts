@@ -24,5 +24,7 @@ const operationsOf: Record<"topic" | "group" | "cluster", readonly Access[]> = {
 
 /** What the principal may do, as a bit for each operation. */
 export function authorizedOperations({ guard }: KafkaCall, type: "topic" | "group" | "cluster", name = "kafka-cluster"): number {
-  return operationsOf[type].filter((access) => guard.mayAlso(type, name, access)).reduce((bits, access) => bits | (1 << operationNumbers[access]!), 0);
+  return operationsOf[type]
+    .filter((access) => guard.mayAlso(type, name, access))
+    .reduce((bits, access) => bits | (1 << operationNumbers[access]!), 0);
 }

@@ -62,7 +62,10 @@ export class KafkaConnection implements SocketReceiver {
     this.listener = options.listener;
     this.signal = this.#abort.signal;
     this.#frames = new FrameReader(() => options.configuration.get("socket.request.max.bytes"));
-    this.#answers = new ResponseQueue((callback) => options.clock.afterTurn(callback), (parts) => this.#send(parts));
+    this.#answers = new ResponseQueue(
+      (callback) => options.clock.afterTurn(callback),
+      (parts) => this.#send(parts),
+    );
     this.#requestAccount = options.memory.account("request");
     this.#responseAccount = options.memory.account("response");
     this.#lastActivityMs = options.clock.monotonicMs();
@@ -76,7 +79,8 @@ export class KafkaConnection implements SocketReceiver {
   data(chunk: Buffer): void {
     if (this.#isClosed) return;
     this.#lastActivityMs = this.#options.clock.monotonicMs();
-    if (this.#options.memory.pressure === "refuse") return this.close(new MillraceError("MEMORY_EXHAUSTED", { bytes: this.#options.memory.bytes }));
+    if (this.#options.memory.pressure === "refuse")
+      return this.close(new MillraceError("MEMORY_EXHAUSTED", { bytes: this.#options.memory.bytes }));
     try {
       this.#frames.add(chunk, (frame) => {
         this.#waiting.push(frame);
@@ -160,7 +164,7 @@ export class KafkaConnection implements SocketReceiver {
     const bytes = parts?.reduce((sum, part) => sum + part.length, 0) ?? 0;
     this.#answerBytes += bytes;
     this.#responseAccount.charge(bytes);
-    slot.fill(parts);
+    slot.answer(parts);
     this.#pump();
   }
 
@@ -194,7 +198,9 @@ export class KafkaConnection implements SocketReceiver {
     else this.#requestAccount.release(this.#chargedRequestBytes - held);
     this.#chargedRequestBytes = held;
 
-    const isFull = this.#underWay + this.#waiting.length >= configuration.get("queued.max.requests") || this.#underWayBytes + this.#waitingBytes >= configuration.get("queued.max.request.bytes");
+    const isFull =
+      this.#underWay + this.#waiting.length >= configuration.get("queued.max.requests") ||
+      this.#underWayBytes + this.#waitingBytes >= configuration.get("queued.max.request.bytes");
     // Between two frames a connection can wait; in the middle of one it must get on, or nobody's memory ever becomes free.
     const mustWait = memory.pressure !== "none" && this.#frames.heldBytes === 0;
     this.#pause(isFull || mustWait || this.#isBlocked);

@@ -62,7 +62,7 @@ export class KafkaDoor implements FrameServer {
   close(): void {
     this.#stopWatching();
     this.#idleTimer.cancel();
-    for (const connection of [...this.#connections]) connection.close(undefined);
+    for (const connection of this.#connections) connection.close(undefined);
   }
 
   mayOverlap(frame: Buffer): boolean {
@@ -82,7 +82,15 @@ export class KafkaDoor implements FrameServer {
     try {
       const response = await handler.handle(request, { version: header.apiVersion, context, guard, signal: connection.signal });
       const heldUpMs = guard.charge(1);
-      const encoded = response === undefined ? undefined : encodeResponse(api, header.apiVersion, header.correlationId, heldUpMs > 0 ? { ...response, throttleTimeMs: heldUpMs } : response);
+      const encoded =
+        response === undefined
+          ? undefined
+          : encodeResponse(
+              api,
+              header.apiVersion,
+              header.correlationId,
+              heldUpMs > 0 ? { ...response, throttleTimeMs: heldUpMs } : response,
+            );
       finish({ failed: false, responseBytes: encoded?.bytes ?? 0 });
       return encoded?.parts;
     } catch (error) {
@@ -114,7 +122,7 @@ export class KafkaDoor implements FrameServer {
     const idleMaxMs = configuration.get("connections.max.idle.ms");
     return clock.timer(Math.min(idleCheckMs, idleMaxMs / 2), () => {
       const idleSinceMs = clock.monotonicMs() - configuration.get("connections.max.idle.ms");
-      for (const connection of [...this.#connections]) {
+      for (const connection of this.#connections) {
         if ((connection.idleSinceMs ?? Infinity) < idleSinceMs) connection.close(new MillraceError("CLOSED", { reason: "idle" }));
       }
       this.#idleTimer = this.#watchIdle();

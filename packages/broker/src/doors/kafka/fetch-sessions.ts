@@ -108,8 +108,10 @@ export class FetchSessions {
   #continue(request: SessionRequest): FetchContext {
     const session = this.#sessions.get(request.sessionId);
     if (session === undefined) throw new MillraceError("FETCH_SESSION_ID_NOT_FOUND", { sessionId: request.sessionId });
-    if (session.epoch !== request.sessionEpoch) throw new MillraceError("INVALID_FETCH_SESSION_EPOCH", { sessionId: session.id, epoch: session.epoch, asked: request.sessionEpoch });
-    if (session.usesTopicIds !== request.usesTopicIds) throw new MillraceError("FETCH_SESSION_TOPIC_ID_ERROR", { sessionId: session.id, usesTopicIds: session.usesTopicIds });
+    if (session.epoch !== request.sessionEpoch)
+      throw new MillraceError("INVALID_FETCH_SESSION_EPOCH", { sessionId: session.id, epoch: session.epoch, asked: request.sessionEpoch });
+    if (session.usesTopicIds !== request.usesTopicIds)
+      throw new MillraceError("FETCH_SESSION_TOPIC_ID_ERROR", { sessionId: session.id, usesTopicIds: session.usesTopicIds });
     update(session, request);
     this.#touch(session);
     if (session.partitions.size === 0) {

@@ -1,7 +1,7 @@
 /** A place in the order of answers. */
 export interface Slot {
   /** Bytes to send, or undefined where the request has no answer (acks=0). Once. */
-  fill(parts: readonly Buffer[] | undefined): void;
+  answer(parts: readonly Buffer[] | undefined): void;
 }
 
 interface Place {
@@ -35,7 +35,7 @@ export class ResponseQueue {
     const place: Place = { parts: undefined, isFilled: false };
     this.#places.push(place);
     return {
-      fill: (parts) => {
+      answer: (parts) => {
         place.parts = parts;
         place.isFilled = true;
         if (this.#places[this.#front] === place) this.#schedule();

@@ -25,7 +25,9 @@ function handle(broker: Broker, request: RequestOf<"ApiVersions">, call: KafkaCa
     supportedFeatures: [{ name: metadataLevelFeature, minVersion: metadataLevelMin, maxVersion: metadataLevelMax }],
     finalizedFeaturesEpoch: Math.max(0, broker.image.offset),
     // Level 0 means that the feature is off, which is told by leaving it out.
-    finalizedFeatures: [...features].filter(([, level]) => level > 0).map(([name, level]) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
+    finalizedFeatures: [...features]
+      .filter(([, level]) => level > 0)
+      .map(([name, level]) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
   };
 }
 

@@ -11,8 +11,12 @@ const brokerEndpoints = 1;
 /** What the cluster looks like, to admin clients. */
 export function clusterHandlers(broker: Broker): KafkaHandler<any>[] {
   return [
-    handler("DescribeCluster", { resource: "none", access: "describe", quota: "request" }, (request, call) => describe(broker, request, call)),
-    handler("DescribeTopicPartitions", { resource: "topic", access: "describe", quota: "request" }, (request, call) => partitions(broker, request, call)),
+    handler("DescribeCluster", { resource: "none", access: "describe", quota: "request" }, (request, call) =>
+      describe(broker, request, call),
+    ),
+    handler("DescribeTopicPartitions", { resource: "topic", access: "describe", quota: "request" }, (request, call) =>
+      partitions(broker, request, call),
+    ),
   ];
 }
 
@@ -25,7 +29,9 @@ function describe(broker: Broker, request: RequestOf<"DescribeCluster">, call: K
   const shown = [...image.brokers.values()].filter(({ isFenced }) => !isFenced || request.includeFencedBrokers).sort((a, b) => a.id - b.id);
   const brokers = shown.flatMap((each) => {
     const address = endpoints.of(each, call.context);
-    return address === undefined ? [] : [{ brokerId: each.id, host: address.host, port: address.port, rack: each.rack ?? null, isFenced: each.isFenced }];
+    return address === undefined
+      ? []
+      : [{ brokerId: each.id, host: address.host, port: address.port, rack: each.rack ?? null, isFenced: each.isFenced }];
   });
   return {
     errorCode: 0,
@@ -43,7 +49,9 @@ function partitions(broker: Broker, request: RequestOf<"DescribeTopicPartitions"
   const limit = Math.max(1, Math.min(request.responsePartitionLimit, broker.configuration.get("max.request.partition.size.limit")));
   const { cursor } = request;
   const isAll = request.topics.length === 0;
-  const names = isAll ? [...broker.image.topics.all()].map(({ name }) => name) : [...new Set(request.topics.map(({ name }) => name))].sort();
+  const names = isAll
+    ? [...broker.image.topics.all()].map(({ name }) => name)
+    : [...new Set(request.topics.map(({ name }) => name))].sort();
   const topics: PageTopic[] = [];
   let room = limit;
   for (const name of names) {
@@ -58,7 +66,8 @@ function partitions(broker: Broker, request: RequestOf<"DescribeTopicPartitions"
     const shown = topic.partitions.slice(first, first + room);
     topics.push(pageTopic(broker, topic, shown, call));
     room -= shown.length;
-    if (first + shown.length < topic.partitions.length) return { topics, nextCursor: { topicName: name, partitionIndex: first + shown.length } };
+    if (first + shown.length < topic.partitions.length)
+      return { topics, nextCursor: { topicName: name, partitionIndex: first + shown.length } };
   }
   return { topics, nextCursor: null };
 }

@@ -11,10 +11,14 @@ import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 export function configsHandlers(broker: Broker): KafkaHandler<any>[] {
   const alteration = { resource: "topic", access: "alter_configs", quota: "controller_mutation" } as const;
   return [
-    handler("DescribeConfigs", { resource: "topic", access: "describe_configs", quota: "request" }, (request, call) => describe(broker, request, call)),
+    handler("DescribeConfigs", { resource: "topic", access: "describe_configs", quota: "request" }, (request, call) =>
+      describe(broker, request, call),
+    ),
     handler("AlterConfigs", alteration, (request, call) => alter(broker, request, call, replacement)),
     handler("IncrementalAlterConfigs", alteration, (request, call) => alter(broker, request, call, increment)),
-    handler("ListConfigResources", { resource: "cluster", access: "describe_configs", quota: "request" }, (request, call) => list(broker, request, call)),
+    handler("ListConfigResources", { resource: "cluster", access: "describe_configs", quota: "request" }, (request, call) =>
+      list(broker, request, call),
+    ),
   ];
 }
 
@@ -27,7 +31,8 @@ function resourceOf(type: number, name: string): ConfigResource {
 
 function check(resource: ConfigResource, { guard }: KafkaCall): void {
   if (resource.type === "topic") guard.check(resource.name);
-  else if (!guard.mayAlso("cluster", "kafka-cluster", "alter_configs")) throw new MillraceError("CLUSTER_AUTHORIZATION_FAILED", { resource: resource.type });
+  else if (!guard.mayAlso("cluster", "kafka-cluster", "alter_configs"))
+    throw new MillraceError("CLUSTER_AUTHORIZATION_FAILED", { resource: resource.type });
 }
 
 type Describe = RequestOf<"DescribeConfigs">;
@@ -120,7 +125,11 @@ async function alter<Config>(broker: Broker, request: Alteration<Config>, call: 
   return { responses };
 }
 
-function list(broker: Broker, { resourceTypes }: RequestOf<"ListConfigResources">, { guard, version }: KafkaCall): ResponseOf<"ListConfigResources"> {
+function list(
+  broker: Broker,
+  { resourceTypes }: RequestOf<"ListConfigResources">,
+  { guard, version }: KafkaCall,
+): ResponseOf<"ListConfigResources"> {
   guard.allows("kafka-cluster");
   const { topic, broker: brokers, brokerLogger, clientMetrics, group } = configResourceTypes;
   const known = [topic, brokers, brokerLogger, clientMetrics, group];
@@ -133,5 +142,8 @@ function list(broker: Broker, { resourceTypes }: RequestOf<"ListConfigResources"
     if (type === topic) return [...broker.image.topics.all()].map(({ name }) => name);
     return type === brokers || type === brokerLogger ? [...broker.image.brokers.keys()].map(String) : [];
   };
-  return { errorCode: 0, configResources: wanted.flatMap((type) => namesOf(type).map((resourceName) => ({ resourceName, resourceType: type }))) };
+  return {
+    errorCode: 0,
+    configResources: wanted.flatMap((type) => namesOf(type).map((resourceName) => ({ resourceName, resourceType: type }))),
+  };
 }

@@ -14,7 +14,9 @@ const hintsVersion = 16;
 const readCommitted = 1;
 
 export function fetchHandler(broker: Broker, sessions: FetchSessions): KafkaHandler<"Fetch"> {
-  return handler("Fetch", { resource: "topic", access: "read", quota: "fetch" }, (request, call) => handle(broker, sessions, request, call));
+  return handler("Fetch", { resource: "topic", access: "read", quota: "fetch" }, (request, call) =>
+    handle(broker, sessions, request, call),
+  );
 }
 
 type Request = RequestOf<"Fetch">;
@@ -94,7 +96,8 @@ function respond(
   for (const index of context.tell(answers)) {
     const { topic, partition } = context.targets[index]!;
     const name = "id" in topic ? topic.id : topic.name;
-    if (name !== lastTopic) responses.push({ topic: usesTopicIds ? "" : name, topicId: ("id" in topic ? topic.id : "") as TopicId, partitions: [] });
+    if (name !== lastTopic)
+      responses.push({ topic: usesTopicIds ? "" : name, topicId: ("id" in topic ? topic.id : "") as TopicId, partitions: [] });
     lastTopic = name;
     responses.at(-1)!.partitions.push(partitionResponse(partition, answers[index]!, hints));
   }

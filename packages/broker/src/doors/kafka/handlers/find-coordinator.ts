@@ -8,12 +8,18 @@ import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 const groupKeys = 0;
 
 export function findCoordinatorHandler(broker: Broker): KafkaHandler<"FindCoordinator"> {
-  return handler("FindCoordinator", { resource: "group", access: "describe", quota: "request" }, (request, call) => handle(broker, request, call));
+  return handler("FindCoordinator", { resource: "group", access: "describe", quota: "request" }, (request, call) =>
+    handle(broker, request, call),
+  );
 }
 
 type Coordinator = ResponseOf<"FindCoordinator">["coordinators"][number];
 
-function handle(broker: Broker, { keyType, coordinatorKeys }: RequestOf<"FindCoordinator">, call: KafkaCall): ResponseOf<"FindCoordinator"> {
+function handle(
+  broker: Broker,
+  { keyType, coordinatorKeys }: RequestOf<"FindCoordinator">,
+  call: KafkaCall,
+): ResponseOf<"FindCoordinator"> {
   return { coordinators: coordinatorKeys.map((key) => find(broker, keyType, key, call)) };
 }
 

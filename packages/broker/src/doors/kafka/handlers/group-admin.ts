@@ -12,7 +12,9 @@ const missingGroupVersion = 6;
 /** Describing, listing and deleting groups. */
 export function groupAdminHandlers(broker: Broker): KafkaHandler<any>[] {
   return [
-    handler("DescribeGroups", { resource: "group", access: "describe", quota: "request" }, (request, call) => describe(broker, request, call)),
+    handler("DescribeGroups", { resource: "group", access: "describe", quota: "request" }, (request, call) =>
+      describe(broker, request, call),
+    ),
     handler("ListGroups", { resource: "group", access: "describe", quota: "request" }, (request, call) => list(broker, request, call)),
     handler("DeleteGroups", { resource: "group", access: "delete", quota: "request" }, (request, call) => remove(broker, request, call)),
   ];
@@ -21,7 +23,9 @@ export function groupAdminHandlers(broker: Broker): KafkaHandler<any>[] {
 type Described = ResponseOf<"DescribeGroups">["groups"][number];
 
 async function describe(broker: Broker, request: RequestOf<"DescribeGroups">, call: KafkaCall): Promise<ResponseOf<"DescribeGroups">> {
-  return { groups: await Promise.all(request.groups.map((groupId) => describeOne(broker, groupId, request.includeAuthorizedOperations, call))) };
+  return {
+    groups: await Promise.all(request.groups.map((groupId) => describeOne(broker, groupId, request.includeAuthorizedOperations, call))),
+  };
 }
 
 async function describeOne(broker: Broker, groupId: string, includeOperations: boolean, call: KafkaCall): Promise<Described> {
@@ -35,7 +39,12 @@ async function describeOne(broker: Broker, groupId: string, includeOperations: b
     const nothing = { groupId, protocolType: "", protocolData: "", members: [] };
     if (isShownDead) return { ...nothing, errorCode: 0, groupState: "Dead" };
     const state = known.code === "GROUP_ID_NOT_FOUND" ? "Dead" : "";
-    return { ...nothing, groupState: state, errorCode: errorCodeOf(known), errorMessage: call.version >= missingGroupVersion ? known.message : null };
+    return {
+      ...nothing,
+      groupState: state,
+      errorCode: errorCodeOf(known),
+      errorMessage: call.version >= missingGroupVersion ? known.message : null,
+    };
   }
 }
 
@@ -75,7 +84,11 @@ function lowerCase(words: readonly string[]): Set<string> {
   return new Set(words.map((word) => word.toLowerCase()));
 }
 
-async function remove(broker: Broker, { groupsNames }: RequestOf<"DeleteGroups">, { guard }: KafkaCall): Promise<ResponseOf<"DeleteGroups">> {
+async function remove(
+  broker: Broker,
+  { groupsNames }: RequestOf<"DeleteGroups">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"DeleteGroups">> {
   const results = await Promise.all(
     groupsNames.map(async (groupId) => {
       try {

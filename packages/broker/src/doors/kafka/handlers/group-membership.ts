@@ -25,7 +25,11 @@ export function groupMembershipHandlers(broker: Broker): KafkaHandler<any>[] {
   ];
 }
 
-async function join(broker: Broker, request: RequestOf<"JoinGroup">, { guard, context, version }: KafkaCall): Promise<ResponseOf<"JoinGroup">> {
+async function join(
+  broker: Broker,
+  request: RequestOf<"JoinGroup">,
+  { guard, context, version }: KafkaCall,
+): Promise<ResponseOf<"JoinGroup">> {
   try {
     guard.check(request.groupId);
     const joined = await broker.groups.joinGroup(
@@ -46,7 +50,11 @@ async function join(broker: Broker, request: RequestOf<"JoinGroup">, { guard, co
     return {
       errorCode: 0,
       ...joined,
-      members: joined.members.map(({ memberId, groupInstanceId, metadata }) => ({ memberId, groupInstanceId: groupInstanceId ?? null, metadata })),
+      members: joined.members.map(({ memberId, groupInstanceId, metadata }) => ({
+        memberId,
+        groupInstanceId: groupInstanceId ?? null,
+        metadata,
+      })),
     };
   } catch (error) {
     const known = expectMillraceError(error);
@@ -112,7 +120,11 @@ async function leave(broker: Broker, request: RequestOf<"LeaveGroup">, { guard }
     const outcomes = await broker.groups.leaveGroup(request.groupId, leaving);
     return {
       errorCode: 0,
-      members: request.members.map(({ memberId, groupInstanceId }, index) => ({ memberId, groupInstanceId, errorCode: errorCodeOf(outcomes[index]) })),
+      members: request.members.map(({ memberId, groupInstanceId }, index) => ({
+        memberId,
+        groupInstanceId,
+        errorCode: errorCodeOf(outcomes[index]),
+      })),
     };
   } catch (error) {
     return { errorCode: errorCodeOf(expectMillraceError(error)), members: [] };

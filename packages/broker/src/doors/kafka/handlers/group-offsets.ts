@@ -80,11 +80,17 @@ async function fetch(broker: Broker, { groups, requireStable }: OffsetFetch, cal
   return { groups: await Promise.all(groups.map((group) => fetchGroup(broker, group, requireStable, call))) };
 }
 
-async function fetchGroup(broker: Broker, group: OffsetFetch["groups"][number], requireStable: boolean, call: KafkaCall): Promise<FetchedGroup> {
+async function fetchGroup(
+  broker: Broker,
+  group: OffsetFetch["groups"][number],
+  requireStable: boolean,
+  call: KafkaCall,
+): Promise<FetchedGroup> {
   const { groupId, topics } = group;
   const byId = call.version >= topicIdVersion;
   const { byName, byId: topicById } = broker.image.topics;
-  const nameOf = (topic: { name: string; topicId: TopicId }) => (byId ? (topicById.call(broker.image.topics, topic.topicId)?.name ?? "") : topic.name);
+  const nameOf = (topic: { name: string; topicId: TopicId }) =>
+    byId ? (topicById.call(broker.image.topics, topic.topicId)?.name ?? "") : topic.name;
   try {
     call.guard.check(groupId);
     const partitions = topics?.flatMap((topic) => topic.partitionIndexes.map((partition) => ({ topic: nameOf(topic), partition })));
@@ -115,8 +121,14 @@ async function fetchGroup(broker: Broker, group: OffsetFetch["groups"][number], 
 
 type FetchedEpoch = NonNullable<FetchedGroup["topics"][number]["partitions"][number]["committedLeaderEpoch"]>;
 
-async function remove(broker: Broker, { groupId, topics }: RequestOf<"OffsetDelete">, { guard }: KafkaCall): Promise<ResponseOf<"OffsetDelete">> {
-  const partitions = topics.flatMap(({ name, partitions: asked }) => asked.map(({ partitionIndex }) => ({ topic: name, partition: partitionIndex })));
+async function remove(
+  broker: Broker,
+  { groupId, topics }: RequestOf<"OffsetDelete">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"OffsetDelete">> {
+  const partitions = topics.flatMap(({ name, partitions: asked }) =>
+    asked.map(({ partitionIndex }) => ({ topic: name, partition: partitionIndex })),
+  );
   try {
     guard.check(groupId);
     const outcomes = await broker.groups.deleteOffsets(groupId, partitions);

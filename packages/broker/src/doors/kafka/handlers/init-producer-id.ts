@@ -5,14 +5,21 @@ import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 
 export function initProducerIdHandler(broker: Broker): KafkaHandler<"InitProducerId"> {
-  return handler("InitProducerId", { resource: "cluster", access: "idempotent_write", quota: "request" }, (request, call) => handle(broker, request, call));
+  return handler("InitProducerId", { resource: "cluster", access: "idempotent_write", quota: "request" }, (request, call) =>
+    handle(broker, request, call),
+  );
 }
 
-async function handle(broker: Broker, { transactionalId }: RequestOf<"InitProducerId">, { guard }: KafkaCall): Promise<ResponseOf<"InitProducerId">> {
+async function handle(
+  broker: Broker,
+  { transactionalId }: RequestOf<"InitProducerId">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"InitProducerId">> {
   try {
     guard.checkCluster();
     if (transactionalId === "") throw new MillraceError("INVALID_REQUEST", { transactionalId, reason: "empty" });
-    if (transactionalId !== null) throw new MillraceError("UNSUPPORTED_VERSION", { transactionalId, reason: "transactions are not served" });
+    if (transactionalId !== null)
+      throw new MillraceError("UNSUPPORTED_VERSION", { transactionalId, reason: "transactions are not served" });
     return { errorCode: 0, producerId: await broker.producerIds.take(), producerEpoch: 0 };
   } catch (error) {
     return { errorCode: errorCodeOf(expectMillraceError(error)), producerId: noProducerId, producerEpoch: -1 };

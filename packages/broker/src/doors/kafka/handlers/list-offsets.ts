@@ -26,7 +26,9 @@ const spots = new Map<number, { spot: OffsetSpot; from: number }>([
 ]);
 
 export function listOffsetsHandler(broker: Broker): KafkaHandler<"ListOffsets"> {
-  return handler("ListOffsets", { resource: "topic", access: "describe", quota: "request" }, (request, call) => handle(broker, request, call));
+  return handler("ListOffsets", { resource: "topic", access: "describe", quota: "request" }, (request, call) =>
+    handle(broker, request, call),
+  );
 }
 
 async function handle(broker: Broker, request: RequestOf<"ListOffsets">, call: KafkaCall): Promise<ResponseOf<"ListOffsets">> {
@@ -69,7 +71,12 @@ async function find(broker: Broker, topic: string, asked: Asked, sight: { isolat
   }
 }
 
-function findIn(partition: Partition, timestamp: number, sight: { isolation: Isolation; seesAll: boolean }, version: number): Promise<FoundOffset> {
+function findIn(
+  partition: Partition,
+  timestamp: number,
+  sight: { isolation: Isolation; seesAll: boolean },
+  version: number,
+): Promise<FoundOffset> {
   if (timestamp >= 0) return listOffset(partition, { timestampMs: timestamp }, sight);
   const named = spots.get(timestamp);
   if (named === undefined || version < named.from) throw new MillraceError("UNSUPPORTED_VERSION", { timestamp, version });

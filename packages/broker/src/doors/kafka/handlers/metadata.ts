@@ -33,7 +33,9 @@ function handle(broker: Broker, request: Request, call: KafkaCall): ResponseOf<"
 
 function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
   if (request.topics === null) {
-    return [...broker.image.topics.all()].filter(({ name }) => call.guard.allows(name)).map((topic) => describe(broker, topic, request, call));
+    return [...broker.image.topics.all()]
+      .filter(({ name }) => call.guard.allows(name))
+      .map((topic) => describe(broker, topic, request, call));
   }
   const missing: string[] = [];
   const answers = request.topics.map((asked) => {
@@ -59,7 +61,13 @@ function find(broker: Broker, { topicId, name }: Asked, { version, guard }: Kafk
 }
 
 function failed({ name, topicId }: Asked, error: MillraceError, version: number): Topic {
-  return { errorCode: errorCodeOf(error), name: version < topicIdVersion ? (name ?? "") : name, topicId, isInternal: false, partitions: [] };
+  return {
+    errorCode: errorCodeOf(error),
+    name: version < topicIdVersion ? (name ?? "") : name,
+    topicId,
+    isInternal: false,
+    partitions: [],
+  };
 }
 
 function describe(broker: Broker, topic: TopicImage, request: Request, call: KafkaCall): Topic {
@@ -73,7 +81,11 @@ function describe(broker: Broker, topic: TopicImage, request: Request, call: Kaf
   };
 }
 
-function describePartition({ image, endpoints }: Broker, partition: PartitionImage, { context, version }: KafkaCall): Topic["partitions"][number] {
+function describePartition(
+  { image, endpoints }: Broker,
+  partition: PartitionImage,
+  { context, version }: KafkaCall,
+): Topic["partitions"][number] {
   const leader = image.brokers.get(partition.leader);
   const isKnown = leader !== undefined && !leader.isFenced;
   const isReachable = isKnown && endpoints.of(leader, context) !== undefined;

@@ -10,13 +10,23 @@ import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 export function partitionsHandlers(broker: Broker): KafkaHandler<any>[] {
   return [
     handler("DeleteRecords", { resource: "topic", access: "delete", quota: "request" }, (request, call) => truncate(broker, request, call)),
-    handler("OffsetForLeaderEpoch", { resource: "topic", access: "describe", quota: "request" }, (request, call) => endOfEpoch(broker, request, call)),
-    handler("DescribeProducers", { resource: "topic", access: "read", quota: "request" }, (request, call) => producers(broker, request, call)),
-    handler("DescribeLogDirs", { resource: "cluster", access: "describe", quota: "request" }, (request, call) => logDirs(broker, request, call)),
+    handler("OffsetForLeaderEpoch", { resource: "topic", access: "describe", quota: "request" }, (request, call) =>
+      endOfEpoch(broker, request, call),
+    ),
+    handler("DescribeProducers", { resource: "topic", access: "read", quota: "request" }, (request, call) =>
+      producers(broker, request, call),
+    ),
+    handler("DescribeLogDirs", { resource: "cluster", access: "describe", quota: "request" }, (request, call) =>
+      logDirs(broker, request, call),
+    ),
   ];
 }
 
-async function truncate(broker: Broker, { topics }: RequestOf<"DeleteRecords">, { guard }: KafkaCall): Promise<ResponseOf<"DeleteRecords">> {
+async function truncate(
+  broker: Broker,
+  { topics }: RequestOf<"DeleteRecords">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"DeleteRecords">> {
   const truncateOne = async (topic: string, partitionIndex: number, offset: Offset) => {
     try {
       guard.check(topic);
@@ -32,7 +42,11 @@ async function truncate(broker: Broker, { topics }: RequestOf<"DeleteRecords">, 
   return { topics: await Promise.all(answers) };
 }
 
-function endOfEpoch(broker: Broker, { topics }: RequestOf<"OffsetForLeaderEpoch">, { guard }: KafkaCall): ResponseOf<"OffsetForLeaderEpoch"> {
+function endOfEpoch(
+  broker: Broker,
+  { topics }: RequestOf<"OffsetForLeaderEpoch">,
+  { guard }: KafkaCall,
+): ResponseOf<"OffsetForLeaderEpoch"> {
   const nothing = { leaderEpoch: unknownLeaderEpoch, endOffset: Offset(-1) };
   return {
     topics: topics.map(({ topic, partitions }) => ({
@@ -43,7 +57,11 @@ function endOfEpoch(broker: Broker, { topics }: RequestOf<"OffsetForLeaderEpoch"
           const partition = locatePartition(broker, { name: topic }, index);
           partition.checkLeader(currentLeaderEpoch);
           const end = partition.log.endOffsetForEpoch(leaderEpoch);
-          return { errorCode: 0, partition: index, ...(end === undefined ? nothing : { leaderEpoch: end.epoch, endOffset: end.endOffset }) };
+          return {
+            errorCode: 0,
+            partition: index,
+            ...(end === undefined ? nothing : { leaderEpoch: end.epoch, endOffset: end.endOffset }),
+          };
         } catch (error) {
           return { errorCode: errorCodeOf(expectMillraceError(error)), partition: index, ...nothing };
         }
@@ -78,7 +96,11 @@ function producers(broker: Broker, { topics }: RequestOf<"DescribeProducers">, {
   };
 }
 
-async function logDirs(broker: Broker, { topics }: RequestOf<"DescribeLogDirs">, { guard }: KafkaCall): Promise<ResponseOf<"DescribeLogDirs">> {
+async function logDirs(
+  broker: Broker,
+  { topics }: RequestOf<"DescribeLogDirs">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"DescribeLogDirs">> {
   guard.checkCluster();
   const wanted = topics === null ? undefined : new Map(topics.map(({ topic, partitions }) => [topic, new Set(partitions)]));
   const byTopic = new Map<string, { partitionIndex: number; partitionSize: number; offsetLag: number; isFutureKey: boolean }[]>();

@@ -61,7 +61,8 @@ function newTopic({ name, numPartitions, replicationFactor, assignments, configs
 function assignmentOf(topic: string, assignments: Create["topics"][number]["assignments"]): BrokerId[][] {
   const ordered = [...assignments].sort((a, b) => a.partitionIndex - b.partitionIndex);
   ordered.forEach(({ partitionIndex }, index) => {
-    if (partitionIndex !== index) throw new MillraceError("INVALID_REPLICA_ASSIGNMENT", { topic, partition: partitionIndex, expected: index });
+    if (partitionIndex !== index)
+      throw new MillraceError("INVALID_REPLICA_ASSIGNMENT", { topic, partition: partitionIndex, expected: index });
   });
   return ordered.map(({ brokerIds }) => [...brokerIds]);
 }
@@ -82,13 +83,26 @@ function created(broker: Broker, name: string, result: CreatedTopic | MillraceEr
 function configsOf(broker: Broker, { name, overrides }: CreatedTopic): NonNullable<Created["configs"]> {
   const exists = broker.image.topics.byName(name) !== undefined;
   const described = exists ? describeConfigs(broker, { type: "topic", name }) : undefined;
-  if (described !== undefined) return described.map(({ key, value, source }) => ({ name: key, value, readOnly: false, configSource: sourceNumber(source), isSensitive: false }));
+  if (described !== undefined)
+    return described.map(({ key, value, source }) => ({
+      name: key,
+      value,
+      readOnly: false,
+      configSource: sourceNumber(source),
+      isSensitive: false,
+    }));
   return Object.keys(topicKeys)
     .filter(isTopicKey)
     .map((key) => {
       const { value, source } = broker.configuration.topicSources(key, overrides)[0]!;
       const print = topicKeys[key].type.print as (value: unknown) => string;
-      return { name: key, value: print(value), readOnly: false, configSource: sourceNumber(source) ?? configSources.unknown, isSensitive: false };
+      return {
+        name: key,
+        value: print(value),
+        readOnly: false,
+        configSource: sourceNumber(source) ?? configSources.unknown,
+        isSensitive: false,
+      };
     });
 }
 
@@ -111,10 +125,18 @@ async function remove(broker: Broker, { topics }: Remove, { guard, version }: Ka
 }
 
 /** The topic that is meant, if it may be deleted. */
-function deletable(broker: Broker, asked: Remove["topics"][number], all: Remove["topics"], guard: KafkaCall["guard"], version: number): TopicImage {
+function deletable(
+  broker: Broker,
+  asked: Remove["topics"][number],
+  all: Remove["topics"],
+  guard: KafkaCall["guard"],
+  version: number,
+): TopicImage {
   const { name, topicId } = asked;
   if (!broker.configuration.get("delete.topic.enable")) {
-    throw new MillraceError(version >= deletionDisabledVersion ? "TOPIC_DELETION_DISABLED" : "INVALID_REQUEST", { "delete.topic.enable": false });
+    throw new MillraceError(version >= deletionDisabledVersion ? "TOPIC_DELETION_DISABLED" : "INVALID_REQUEST", {
+      "delete.topic.enable": false,
+    });
   }
   const byId = topicId !== zeroUuid;
   if (byId === (name !== null)) throw new MillraceError("INVALID_REQUEST", { topic: name, topicId, reason: "exactly one of name and id" });
@@ -126,11 +148,16 @@ function deletable(broker: Broker, asked: Remove["topics"][number], all: Remove[
   return topic;
 }
 
-async function grow(broker: Broker, { topics, validateOnly }: RequestOf<"CreatePartitions">, { guard }: KafkaCall): Promise<ResponseOf<"CreatePartitions">> {
+async function grow(
+  broker: Broker,
+  { topics, validateOnly }: RequestOf<"CreatePartitions">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"CreatePartitions">> {
   const wanted = topics.map(({ name, count, assignments }) =>
     attempt(() => {
       guard.check(name);
-      if (topics.filter((other) => other.name === name).length > 1) throw new MillraceError("INVALID_REQUEST", { topic: name, reason: "named twice" });
+      if (topics.filter((other) => other.name === name).length > 1)
+        throw new MillraceError("INVALID_REQUEST", { topic: name, reason: "named twice" });
       const base = { topic: name, total: count };
       return assignments === null ? base : { ...base, assignment: assignments.map(({ brokerIds }) => [...brokerIds]) };
     }),
