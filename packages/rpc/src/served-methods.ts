@@ -99,7 +99,7 @@ export class ServedMethods {
   }
 
   #told(path: string, thrown: unknown): MillraceError {
-    if (!(thrown instanceof MillraceError)) this.#logger?.error("a method failed", { path, error: String(thrown) });
+    if (!(thrown instanceof MillraceError)) this.#logger?.error("a method failed", { path, error: thrown });
     return errorToTell(thrown);
   }
 }
