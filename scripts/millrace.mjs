@@ -10,7 +10,10 @@ install();
 if (!fromSource) await build();
 const entry = fromSource ? join(root, "packages/cli/src/main.ts") : bundle;
 
-const child = spawn(join(root, "node_modules/.bin/node"), [entry, ...(fromSource ? args.slice(1) : args)], { stdio: "inherit", env: environment() });
+const child = spawn(join(root, "node_modules/.bin/node"), [entry, ...(fromSource ? args.slice(1) : args)], {
+  stdio: "inherit",
+  env: environment(),
+});
 // Ctrl-C reaches the child from the terminal as well; other signals reach only this process.
 process.on("SIGINT", () => {});
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

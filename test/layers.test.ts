@@ -53,7 +53,7 @@ const layers: Record<string, readonly string[]> = {
   client: ["vocabulary", "runtime", "records", "contracts", "rpc"],
   testkit: ["server", "client", "runtime"],
   simulator: ["server", "client", "runtime"],
-  cli: ["client", "server"],
+  cli: ["vocabulary", "client", "server"],
 };
 
 const packages = readdirSync(join(root, "packages")).filter((name) => statSync(join(root, "packages", name)).isDirectory());
