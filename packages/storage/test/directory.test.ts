@@ -137,6 +137,22 @@ test("a removed log is gone at once, takes nothing of a new one with it, and its
   expect(broker.failures).toEqual([]);
 });
 
+test("a partition that is removed and comes back at once is another log, whatever was under way", async () => {
+  const broker = await TestBroker.open();
+  const settings = topicSettings();
+  const log = await broker.log();
+  append(log, "a", "b");
+  await broker.world.settle();
+  log.highWatermarkIs(log.logEnd);
+  const removing = broker.directory.removeLog(topicId, 0);
+  const [anew] = await broker.drive(Promise.all([broker.directory.openLog(topicId, 0, () => settings), removing]));
+  append(anew, "c");
+  await broker.pass(31_000);
+  await broker.crash();
+  const again = await broker.log();
+  expect([await broker.records(again), again.highWatermarkHint, again.lostRecords]).toEqual([["0 c"], 0, false]);
+});
+
 test("a log that was being removed when the process died is removed at the next start", async () => {
   const broker = await TestBroker.open();
   append(await broker.log(), "a");

@@ -10,6 +10,7 @@ export interface FlusherParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly state: Kv;
+  /** The log with this state; undefined once it is removed, when nothing more may be kept of it. */
   readonly logOf: (state: LogState) => PartitionLog | undefined;
   /** Whether flushing makes no sense now: the disk is full, or has failed. */
   readonly isHeld: () => boolean;
@@ -74,11 +75,6 @@ export class Flusher {
     this.#marking.wake();
   }
 
-  forget(log: LogState): void {
-    this.#dirty.delete(log);
-    this.#marked.delete(log);
-  }
-
   /** Begins nothing more, and waits for what is under way. */
   async stop(): Promise<void> {
     await this.#flushing.stop();
@@ -118,8 +114,10 @@ export class Flusher {
 
   async #flush(state: LogState): Promise<void> {
     this.#dirty.delete(state);
+    const log = this.#parts.logOf(state);
+    if (log === undefined) return;
     try {
-      await this.#parts.logOf(state)?.flush({ syncIndexes: false });
+      await log.flush({ syncIndexes: false });
     } finally {
       if (state.dirtyBytes > 0) this.#note(state);
     }
@@ -136,7 +134,8 @@ export class Flusher {
     while (this.#marked.size > 0) {
       const logs = [...this.#marked].slice(0, marksPerCommit);
       for (const log of logs) this.#marked.delete(log);
-      await this.#parts.state.commit(logs.map((log) => marksChange(log.id, log.marks())));
+      const present = logs.filter((log) => this.#parts.logOf(log) !== undefined);
+      await this.#parts.state.commit(present.map((log) => marksChange(log.id, log.marks())));
     }
   }
 }
