@@ -111,5 +111,5 @@ test.each<[string, MetadataRecord[]]>([
 });
 
 test("a metadata level that this version does not know stops the fold", () => {
-  expect(() => imageOf({ type: "FeatureLevel", name: "metadata.version", level: 2 })).toThrow("LEVEL_UNKNOWN");
+  expect(() => imageOf({ type: "FeatureLevel", name: "millrace.version", level: 2 })).toThrow("LEVEL_UNKNOWN");
 });

@@ -104,6 +104,6 @@ test("every cluster begins with its finalised levels", () => {
   const { image } = restore.finish(emptyImage(), { offset: Offset(0), term: 0 });
   expect([...image.features]).toEqual([
     ["group.version", 1],
-    ["metadata.version", 1],
+    ["millrace.version", 1],
   ]);
 });

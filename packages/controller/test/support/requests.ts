@@ -16,7 +16,7 @@ export function wordsOf(text: string): Words {
   return { bare: words.filter((word) => !word.includes("=")), named: new Map(pairs) };
 }
 
-/** `1 host=h1 rack=a life=2 stop=lossy cluster=other levels=metadata.version:2-3`. */
+/** `1 host=h1 rack=a life=2 stop=lossy cluster=other levels=millrace.version:2-3`. */
 export function registration({ bare, named }: Words): BrokerRegistration {
   const id = BrokerId(Number(bare[0]));
   const features = (named.get("levels") ?? "")

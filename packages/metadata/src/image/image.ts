@@ -28,7 +28,7 @@ export interface MetadataImage {
   readonly brokerOverrides: ReadonlyMap<BrokerId, Overrides>;
   /** Settings of every broker. */
   readonly clusterOverrides: Overrides;
-  /** Finalised levels by feature: `metadata.version`, `transaction.version`, … */
+  /** Finalised levels by feature: `millrace.version`, `transaction.version`, … */
   readonly features: ReadonlyMap<string, number>;
   /** The first producer id that no broker has been given. */
   readonly nextProducerId: ProducerId;

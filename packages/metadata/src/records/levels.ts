@@ -1,8 +1,8 @@
 /**
  * The metadata level says which records and fields the log may hold. The cluster finalises one level, as the feature
- * `metadata.version`; every writer keeps to it, and a node that knows only lower ones refuses to go on.
+ * `millrace.version`; every writer keeps to it, and a node that knows only lower ones refuses to go on.
  */
-export const metadataLevelFeature = "metadata.version";
+export const metadataLevelFeature = "millrace.version";
 
 /** The levels that this version can read and write. */
 export const metadataLevelMin = 1;
