@@ -7,7 +7,7 @@ import { CleanedTransactions } from "./cleaned-transactions.ts";
 import type { Cleanable } from "./cleanable.ts";
 import { recordFlags, scanKeys } from "./key-scan.ts";
 import { hashBytes, OffsetMap } from "./offset-map.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../turns.ts";
 
 /** The newest record of each key in the dirty part of a log, as far as the map's memory reached. */
 export interface KeyMap {

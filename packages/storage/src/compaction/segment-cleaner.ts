@@ -8,7 +8,7 @@ import type { CleanedTransactions } from "./cleaned-transactions.ts";
 import type { KeyMap } from "./key-map.ts";
 import { recordFlags, type ScannedKeys, scanKeys } from "./key-scan.ts";
 import { hashBytes } from "./offset-map.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../turns.ts";
 
 /** What one round of compaction goes by, for all segments alike. */
 export interface CleaningRound {

@@ -1,7 +1,8 @@
 import type { KvChange } from "@millrace/runtime";
 import { MiB, Offset } from "@millrace/vocabulary";
-import { encodeProducers } from "../producers/snapshot.ts";
+import { encodeProducers, momentOf, type ProducersMoment } from "../producers/snapshot.ts";
 import { noProgress } from "../segment/segment.ts";
+import { Turns } from "../turns.ts";
 import type { EpochStart } from "./epoch-cache.ts";
 import { type Bookmark, marksChange, type Point, pointChange, snapshotChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
@@ -17,7 +18,7 @@ interface Moment {
   readonly placedBytes: number;
   readonly epochs: readonly EpochStart[];
   /** The producers, where they have changed since the recovery point. */
-  readonly producers: Buffer | undefined;
+  readonly producers: ProducersMoment | undefined;
   readonly hasProducers: boolean;
 }
 
@@ -34,8 +35,9 @@ export async function flush(state: LogState, writer: Writer, options: { syncInde
   await writer.syncer.sync();
   if (isOver()) return;
   const indexed = await writeIndexes(state, moment.bookmark, options);
+  const snapshot = moment.producers && (await encodeProducers(moment.producers, new Turns(state.around.clock)));
   if (isOver()) return;
-  await commit(state, moment, indexed);
+  await commit(state, moment, { indexed, snapshot });
 }
 
 function noteMoment(state: LogState): Moment {
@@ -47,7 +49,7 @@ function noteMoment(state: LogState): Moment {
     bookmark: state.bookmark(),
     placedBytes: state.placedBytes,
     epochs: [...state.epochs.starts],
-    producers: hasChanged && hasProducers ? encodeProducers(producers) : undefined,
+    producers: hasChanged && hasProducers ? momentOf(producers) : undefined,
     hasProducers,
   };
 }
@@ -77,17 +79,24 @@ async function writeIndexes(state: LogState, mark: Bookmark, { syncIndexes }: { 
   return sync ? mark : behind;
 }
 
-async function commit(state: LogState, moment: Moment, indexed: Bookmark): Promise<void> {
+/** What the flush has made of the moment. */
+interface Flushed {
+  /** How far the indexes are synced. */
+  readonly indexed: Bookmark;
+  readonly snapshot: Buffer | undefined;
+}
+
+async function commit(state: LogState, moment: Moment, { indexed, snapshot }: Flushed): Promise<void> {
   const { id, around } = state;
-  const { bookmark, producers, hasProducers, epochs } = moment;
-  const producersAt = producers !== undefined ? bookmark.offset : hasProducers ? state.producersAt : -1;
+  const { bookmark, hasProducers, epochs } = moment;
+  const producersAt = snapshot !== undefined ? bookmark.offset : hasProducers ? state.producersAt : -1;
   const snapshots =
-    producers !== undefined ? [...state.snapshots.filter((offset) => offset < bookmark.offset), bookmark.offset] : state.snapshots;
+    snapshot !== undefined ? [...state.snapshots.filter((offset) => offset < bookmark.offset), bookmark.offset] : state.snapshots;
   const kept = keptSnapshots(snapshots, state.highWatermark);
   const dropped = snapshots.filter((offset) => !kept.includes(offset));
   const point: Point = { recovery: bookmark, indexed, epochs, producersAt };
   const changes: KvChange[] = [pointChange(id, point), marksChange(id, state.marks())];
-  if (producers !== undefined) changes.push(snapshotChange(id, bookmark.offset, producers));
+  if (snapshot !== undefined) changes.push(snapshotChange(id, bookmark.offset, snapshot));
   changes.push(...dropped.map((offset) => snapshotChange(id, offset, undefined)));
   await around.state.commit(changes);
   state.recovery = bookmark;

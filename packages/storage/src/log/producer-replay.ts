@@ -3,6 +3,7 @@ import { Producers } from "../producers/producers.ts";
 import { decodeProducers } from "../producers/snapshot.ts";
 import { boundaryAt } from "../segment/progress-at.ts";
 import { scanBatches } from "../segment/scan.ts";
+import { Turns } from "../turns.ts";
 import type { LogState } from "./log-state.ts";
 import { readSnapshot } from "./hints.ts";
 
@@ -11,7 +12,8 @@ import { readSnapshot } from "./hints.ts";
  * is read, which only damage asks for.
  */
 export async function producersAsOf(state: LogState, end: Offset): Promise<Producers> {
-  const snapshot = state.producersAt === -1 ? { producers: new Producers(), validTo: state.recovery.offset } : newestSnapshot(state, end);
+  const snapshot =
+    state.producersAt === -1 ? { producers: new Producers(), validTo: state.recovery.offset } : await newestSnapshot(state, end);
   const { producers, validTo } = snapshot ?? { producers: new Producers(), validTo: state.segments.first.baseOffset };
   if (validTo < end) await applyBatches(state, producers, { from: validTo, to: end });
   producers.transactions.settleBelow(state.highWatermark);
@@ -24,14 +26,15 @@ interface UsableSnapshot {
   readonly validTo: number;
 }
 
-function newestSnapshot(state: LogState, end: Offset): UsableSnapshot | undefined {
+async function newestSnapshot(state: LogState, end: Offset): Promise<UsableSnapshot | undefined> {
   const offset = state.snapshots.findLast((candidate) => candidate <= end);
   if (offset === undefined) return undefined;
   try {
     const bytes = readSnapshot(state.around.state, state.id, offset);
     if (bytes === undefined) return undefined;
     // The newest one was still right at the last flush, when nothing had changed since.
-    return { producers: decodeProducers(bytes), validTo: offset === state.producersAt ? Math.max(offset, state.recovery.offset) : offset };
+    const producers = await decodeProducers(bytes, new Turns(state.around.clock));
+    return { producers, validTo: offset === state.producersAt ? Math.max(offset, state.recovery.offset) : offset };
   } catch (error) {
     state.around.logger.warn("producer snapshot damaged", { log: state.name, offset, error });
     return undefined;

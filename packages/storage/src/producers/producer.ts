@@ -14,25 +14,30 @@ export interface RememberedBatch {
   readonly timestampMs: number;
 }
 
-/** What a partition knows of one producer. */
+/** What a partition knows of one producer. Never changed, but replaced: so a snapshot can be written while the log goes on. */
 export interface Producer {
   /** -1: nothing known yet. Never goes back by a leader's append. */
-  epoch: number;
+  readonly epoch: number;
   /** Of the newest marker; -1: none was written. */
-  coordinatorEpoch: number;
+  readonly coordinatorEpoch: number;
   /** The timestamp of its newest batch or marker, as the record says it. */
-  lastTimestampMs: number;
+  readonly lastTimestampMs: number;
   /** When this broker last saw it, by its own clock: a client's timestamp must not make it be forgotten early. */
-  lastSeenMs: number;
+  readonly lastSeenMs: number;
   /** Where its open transaction begins. */
-  openFrom: Offset | undefined;
+  readonly openFrom: Offset | undefined;
   /** The newest batches of this epoch, oldest first. */
-  batches: RememberedBatch[];
+  readonly batches: readonly RememberedBatch[];
 }
 
-export function newProducer(): Producer {
-  return { epoch: -1, coordinatorEpoch: -1, lastTimestampMs: -1, lastSeenMs: 0, openFrom: undefined, batches: [] };
-}
+export const unknownProducer: Producer = {
+  epoch: -1,
+  coordinatorEpoch: -1,
+  lastTimestampMs: -1,
+  lastSeenMs: 0,
+  openFrom: undefined,
+  batches: [],
+};
 
 /** The sequence of the newest record; -1 where none is known in this epoch. */
 export function lastSequenceOf(producer: Producer): number {

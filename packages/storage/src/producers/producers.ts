@@ -6,9 +6,9 @@ import {
   firstSequenceOf,
   follows,
   lastSequenceOf,
-  newProducer,
   type Producer,
   type RememberedBatch,
+  unknownProducer,
 } from "./producer.ts";
 import { readEndMarker } from "./end-marker.ts";
 import { type EndedTransaction, Transactions } from "./transactions.ts";
@@ -65,32 +65,22 @@ export class Producers {
   }
 
   #applyData(batch: BatchView, nowMs: number): void {
-    const producer = this.#producer(batch.producerId);
-    renewEpoch(producer, batch.producerEpoch);
-    producer.batches.push({
-      lastSequence: batch.lastSequence,
-      lastOffset: batch.lastOffset,
-      lastOffsetDelta: batch.lastOffsetDelta,
-      timestampMs: batch.maxTimestamp,
-    });
-    if (producer.batches.length > batchesRemembered) producer.batches.shift();
-    producer.lastTimestampMs = batch.maxTimestamp;
-    producer.lastSeenMs = nowMs;
-    if (!batch.isTransactional || producer.openFrom !== undefined) return;
-    producer.openFrom = batch.baseOffset;
-    this.transactions.begin(batch.producerId, batch.baseOffset);
+    const { producerId, baseOffset, maxTimestamp: timestampMs } = batch;
+    const known = this.#inEpoch(producerId, batch.producerEpoch);
+    const { lastSequence, lastOffset, lastOffsetDelta } = batch;
+    const batches = [...known.batches.slice(1 - batchesRemembered), { lastSequence, lastOffset, lastOffsetDelta, timestampMs }];
+    const begins = batch.isTransactional && known.openFrom === undefined;
+    if (begins) this.transactions.begin(producerId, baseOffset);
+    const openFrom = begins ? baseOffset : known.openFrom;
+    this.all.set(producerId, { ...known, batches, openFrom, lastTimestampMs: timestampMs, lastSeenMs: nowMs });
   }
 
-  #applyMarker(batch: BatchView, marker: EndTransactionMarker, nowMs: number): EndedTransaction | undefined {
-    const producer = this.#producer(batch.producerId);
-    renewEpoch(producer, batch.producerEpoch);
-    producer.coordinatorEpoch = marker.coordinatorEpoch;
-    producer.lastTimestampMs = batch.maxTimestamp;
-    producer.lastSeenMs = nowMs;
-    const from = producer.openFrom;
-    producer.openFrom = undefined;
+  #applyMarker(batch: BatchView, { outcome, coordinatorEpoch }: EndTransactionMarker, nowMs: number): EndedTransaction | undefined {
+    const { producerId, maxTimestamp: lastTimestampMs } = batch;
+    const known = this.#inEpoch(producerId, batch.producerEpoch);
+    this.all.set(producerId, { ...known, coordinatorEpoch, openFrom: undefined, lastTimestampMs, lastSeenMs: nowMs });
     // A marker without records before it changes nothing for readers.
-    return from === undefined ? undefined : this.transactions.end(from, batch.baseOffset, marker.outcome === "abort");
+    return known.openFrom === undefined ? undefined : this.transactions.end(known.openFrom, batch.baseOffset, outcome === "abort");
   }
 
   /** Forgets producers that have written nothing for long; one with an open transaction stays. */
@@ -111,19 +101,11 @@ export class Producers {
     }));
   }
 
-  #producer(id: number): Producer {
-    const known = this.all.get(id);
-    if (known !== undefined) return known;
-    const producer = newProducer();
-    this.all.set(id, producer);
-    return producer;
+  /** What is known of a producer in an epoch: sequences begin anew with each. */
+  #inEpoch(id: number, epoch: number): Producer {
+    const known = this.all.get(id) ?? unknownProducer;
+    return known.epoch === epoch ? known : { ...known, epoch, batches: [] };
   }
-}
-
-/** Sequences begin anew with each epoch. */
-function renewEpoch(producer: Producer, epoch: number): void {
-  if (producer.epoch !== epoch) producer.batches = [];
-  producer.epoch = epoch;
 }
 
 function findDuplicate(producer: Producer, batch: BatchView): RememberedBatch | undefined {

@@ -1,7 +1,9 @@
 import { readInt64, writeInt64 } from "@millrace/records";
 import { MillraceError, Offset } from "@millrace/vocabulary";
 import type { Producer, RememberedBatch } from "./producer.ts";
+import type { Turns } from "../turns.ts";
 import { Producers } from "./producers.ts";
+import type { Transaction } from "./transactions.ts";
 
 /**
  * The producers of a partition as bytes, big endian:
@@ -17,16 +19,34 @@ const headBytes = 5;
 const producerBytes = 39;
 const batchBytes = 24;
 const transactionBytes = 24;
+/** Steps of work that a producer counts for. */
+const fieldsPerProducer = 16;
 
-export function encodeProducers(producers: Producers): Buffer {
+/** The producers as they are at one moment. */
+export interface ProducersMoment {
+  readonly producers: readonly (readonly [id: number, producer: Producer])[];
+  /** Transactions that have ended, but whose marker is not yet safe. */
+  readonly ended: readonly Transaction[];
+}
+
+/** Takes hold of the producers as they are now; what changes from here on is not seen. */
+export function momentOf(producers: Producers): ProducersMoment {
   const ended = [...producers.transactions.all()].filter(({ endedAt }) => endedAt !== undefined);
-  let size = headBytes + 4 + ended.length * transactionBytes;
-  for (const { batches } of producers.all.values()) size += producerBytes + batches.length * batchBytes;
-  const bytes = Buffer.allocUnsafe(size);
+  return { producers: [...producers.all], ended: ended.map((transaction) => ({ ...transaction })) };
+}
+
+/** Writes a moment down; the loop has its turns meanwhile. */
+export async function encodeProducers({ producers, ended }: ProducersMoment, turns: Turns): Promise<Buffer> {
+  const size = producers.reduce((sum, [, { batches }]) => sum + producerBytes + batches.length * batchBytes, headBytes);
+  const bytes = Buffer.allocUnsafe(size + 4 + ended.length * transactionBytes);
   bytes.writeUInt8(version, 0);
-  bytes.writeUInt32BE(producers.all.size, 1);
+  bytes.writeUInt32BE(producers.length, 1);
   let at = headBytes;
-  for (const [id, producer] of producers.all) at = writeProducer(bytes, at, id, producer);
+  for (const [id, producer] of producers) {
+    at = writeProducer(bytes, at, id, producer);
+    const pause = turns.count(fieldsPerProducer);
+    if (pause !== undefined) await pause;
+  }
   bytes.writeUInt32BE(ended.length, at);
   at += 4;
   for (const { producerId, firstOffset, endedAt } of ended) {
@@ -57,8 +77,8 @@ function writeProducer(bytes: Buffer, start: number, id: number, producer: Produ
   return at;
 }
 
-/** Reads what `encodeProducers` wrote; DATA_DAMAGED for anything else. */
-export function decodeProducers(bytes: Buffer): Producers {
+/** Reads what `encodeProducers` wrote; rejects with DATA_DAMAGED for anything else. */
+export async function decodeProducers(bytes: Buffer, turns: Turns): Promise<Producers> {
   const producers = new Producers();
   try {
     if (bytes.readUInt8(0) !== version) throw new RangeError("version");
@@ -70,6 +90,8 @@ export function decodeProducers(bytes: Buffer): Producers {
       producers.all.set(id, producer);
       if (producer.openFrom !== undefined) transactions.push({ producerId: id, firstOffset: producer.openFrom, endedAt: undefined });
       at = end;
+      const pause = turns.count(fieldsPerProducer);
+      if (pause !== undefined) await pause;
     }
     const ended = bytes.readUInt32BE(at);
     at += 4;

@@ -12,9 +12,10 @@ export class Turns {
     this.#clock = clock;
   }
 
-  /** Counts a step; a promise where the loop should have its turn now. */
-  count(): Promise<void> | undefined {
-    if (++this.#steps < stepsPerTurn) return undefined;
+  /** Counts steps; a promise where the loop should have its turn now. */
+  count(steps = 1): Promise<void> | undefined {
+    this.#steps += steps;
+    if (this.#steps < stepsPerTurn) return undefined;
     this.#steps = 0;
     return new Promise((resolve) => this.#clock.afterTurn(resolve));
   }
