@@ -8,7 +8,7 @@ import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { realSocket } from "@millrace/runtime/real";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { type LogDirectory, openLogDirectory } from "@millrace/storage";
-import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, parseEndpoints } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MiB, parseEndpoints } from "@millrace/vocabulary";
 import { logDirectory } from "./format-broker.ts";
 import { FrontDoor } from "./front/front-door.ts";
 import { HttpListener } from "./front/http-listener.ts";
@@ -206,7 +206,7 @@ async function openDoors(broker: Broker, fronts: readonly Front[], started: Stop
   const http = new HttpListener(new HttpDoor(broker, kafka), broker.logger);
   started.add("http door", () => http.close());
   for (const { front, name } of fronts) {
-    const grpc = await createAcceptor(grpcMethods(broker, name), { logger: broker.logger });
+    const grpc = await createAcceptor(grpcMethods(broker, name), { logger: broker.logger, messageBytesMax: messageBytesMax(broker) });
     started.add("grpc door", () => grpc.close(graceMs));
     front.open({
       kafka: (connection) => kafka.accept(realSocket(connection), name),
@@ -214,6 +214,11 @@ async function openDoors(broker: Broker, fronts: readonly Front[], started: Stop
       http: (connection) => http.accept(connection),
     });
   }
+}
+
+/** A message of a stream holds at least one batch of the largest size, and what stands around it. */
+function messageBytesMax({ configuration }: Broker): number {
+  return Math.max(16 * MiB, configuration.get("message.max.bytes") + MiB);
 }
 
 /** A stop goes on without the controller. */
