@@ -38,7 +38,7 @@ export interface Log {
 
   /**
    * Appends one batch as the leader: gives it offsets and its leader epoch, in place, and starts to write it; appends of
-   * one turn go out in one write. The bytes must not change until `logEnd` has passed them.
+   * one turn go out in one write. The bytes become the log's and must not change any more: readers are served from them.
    *
    * The batch must have been admitted (`admitBatch`). Throws, with nothing written:
    * OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE, TRANSACTION_COORDINATOR_FENCED by the producer's state;
@@ -50,7 +50,7 @@ export interface Log {
   append(batch: Buffer, options: AppendOptions): Appended;
 
   /**
-   * Appends batches as a follower: offsets and epochs stay as they are and must continue the log. Throws
+   * Appends batches as a follower: offsets and epochs stay as they are and must continue the log. The bytes become the log's. Throws
    * CORRUPT_MESSAGE for a broken batch, OFFSET_OUT_OF_RANGE for one that does not continue, with nothing written.
    */
   appendReplicated(batches: Buffer): Appended;

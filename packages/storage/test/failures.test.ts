@@ -113,6 +113,20 @@ test("an observer that knows nothing of dropped appends is told a failure, and r
   expect(entries).toEqual(["failed KAFKA_STORAGE_ERROR"]);
 });
 
+test("a process without a descriptor left drops what needed one, and fails nothing else", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log();
+  const diary = new Diary();
+  log.observe(diary);
+  broker.world.failNext("broker", "open", "EMFILE");
+  append(log, "a");
+  await broker.world.settle();
+  expect([diary.entries, log.nextOffset, broker.failures]).toEqual([["dropped KAFKA_STORAGE_ERROR"], 0, []]);
+  append(log, "b");
+  await broker.world.settle();
+  expect(await broker.records(log)).toEqual(["0 b"]);
+});
+
 test("producer state goes back with what was dropped", async () => {
   const broker = await TestBroker.open({ reserveBytes });
   const log = await broker.log();

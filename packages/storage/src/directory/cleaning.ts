@@ -19,7 +19,7 @@ export class Cleaning {
   readonly #parts: CleaningParts;
   readonly #job: Recurring | undefined;
   /** Logs that could not be compacted, and are left alone until the next start. */
-  readonly #uncleanable = new Set<LogState>();
+  readonly #uncleanable = new WeakSet<LogState>();
   #isStopped = false;
 
   constructor(parts: CleaningParts) {

@@ -22,10 +22,12 @@ const roundMs: number = secondMs;
 const flushAgeMs: number = 20 * secondMs;
 /** A recovery point is at most 64 MiB behind: a flush that begins at half of it ends before, unless the disk is slower than the writers. */
 const flushLogBytes: number = 32 * MiB;
+/** A log with less past its recovery point does not make anybody look at all the others. */
+const lookAgainBytes: number = 8 * MiB;
 /** All logs together: what a recovery has to read. */
 const flushTotalBytes: number = 64 * MiB;
 /** Flushes under way at once: their commits share a sync, and other work still finds a thread. */
-const flushesMax = 4;
+const flushesMax = 2;
 /** High watermarks and log starts are kept this often. */
 const marksIntervalMs: number = 5 * secondMs;
 /** Marks in one commit. */
@@ -64,7 +66,7 @@ export class Flusher {
   /** A log has been written to. */
   dirtied(log: LogState): void {
     this.#note(log);
-    if (this.#isAsked || log.dirtyBytes < flushLogBytes / flushesMax) return;
+    if (this.#isAsked || log.dirtyBytes < lookAgainBytes) return;
     if (log.dirtyBytes < flushLogBytes && this.#totalBytes() < flushTotalBytes) return;
     this.#isAsked = true;
     this.#parts.clock.afterTurn(() => this.#flushing.now());

@@ -154,6 +154,11 @@ export class StoredLogDirectory implements LogDirectory {
       failure: () => this.#failure,
       fail: (cause) => this.#fail(cause),
       becomeFull: (cause) => void room.becomeFull(cause),
+      dropUnwritten: (log, error) =>
+        void this.#logs
+          .with(log)
+          ?.dropUnwritten(error)
+          .catch(() => undefined),
       dirtied: (log) => this.#flusher.dirtied(log),
       marked: (log) => this.#flusher.marked(log),
     };

@@ -1,6 +1,10 @@
 import type { LogDirectoryOptions } from "../directory-contract.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
+import { Turns } from "../turns.ts";
 import { Recurring } from "./recurring.ts";
+
+/** Steps of work that a look at one log counts for. */
+const stepsPerLog = 64;
 
 export interface MaintenanceParts extends LogDirectoryOptions {
   readonly logs: () => Iterable<PartitionLog>;
@@ -32,12 +36,21 @@ export class Maintenance {
   }
 
   async #deleteOld(): Promise<void> {
-    for (const log of this.#parts.logs()) await log.deleteOldSegments();
+    for await (const log of this.#each()) await log.deleteOldSegments();
   }
 
   async #expireProducers(): Promise<void> {
     const { configuration, runtime } = this.#parts;
     const expirationMs = configuration.get("producer.id.expiration.ms");
-    for (const { state } of this.#parts.logs()) state.producers.expire(runtime.clock.wallMs(), expirationMs);
+    for await (const { state } of this.#each()) state.producers.expire(runtime.clock.wallMs(), expirationMs);
+  }
+
+  /** Every log; the loop has its turns between them. */
+  async *#each(): AsyncGenerator<PartitionLog> {
+    const turns = new Turns(this.#parts.runtime.clock);
+    for (const log of this.#parts.logs()) {
+      yield log;
+      await turns.count(stepsPerLog);
+    }
   }
 }

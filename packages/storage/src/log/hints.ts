@@ -1,5 +1,5 @@
 import type { Kv, KvChange } from "@millrace/runtime";
-import { LeaderEpoch, Offset, type TopicPartition } from "@millrace/vocabulary";
+import { LeaderEpoch, MillraceError, Offset, type TopicPartition } from "@millrace/vocabulary";
 import { logDirectoryName } from "../names.ts";
 import { noProgress, type SegmentProgress } from "../segment/segment.ts";
 import type { EpochStart } from "./epoch-cache.ts";
@@ -48,8 +48,6 @@ export interface LogHints {
   readonly snapshots: readonly number[];
 }
 
-const noHints: LogHints = { marks: undefined, point: undefined, snapshots: [] };
-
 /** Raised when a value changes its meaning; a value of another version counts as lost. */
 const version = 1;
 
@@ -61,23 +59,26 @@ function producersKey(log: TopicPartition, offset: number): Buffer {
   return Buffer.from(`${prefixOf(log)}producers/${String(offset).padStart(20, "0")}`);
 }
 
-/** Reads a log's hints. What is damaged counts as lost; `onDamage` is told. */
+/** Reads a log's hints. What is damaged counts as lost, and `onDamage` is told. */
 export function readHints(kv: Kv, log: TopicPartition, onDamage: (key: string, error: unknown) => void): LogHints {
   const prefix = prefixOf(log);
-  const snapshots: number[] = [];
-  let found = noHints;
-  try {
-    for (const { key, value } of kv.range({ from: Buffer.from(prefix), to: Buffer.from(`${prefix}~`) })) {
-      const name = key.toString("latin1").slice(prefix.length);
-      if (name === "marks") found = { ...found, marks: parseMarks(value) };
-      else if (name === "point") found = { ...found, point: parsePoint(value) };
-      else if (name.startsWith("producers/")) snapshots.push(Number(name.slice("producers/".length)));
+  const read = <Hint>(key: string, parse: (key: Buffer) => Hint): Hint | undefined => {
+    try {
+      return parse(Buffer.from(key));
+    } catch (error) {
+      if (error instanceof MillraceError && error.code !== "DATA_DAMAGED") throw error;
+      onDamage(key, error);
+      return undefined;
     }
-    return { ...found, snapshots };
-  } catch (error) {
-    onDamage(prefix, error);
-    return noHints;
-  }
+  };
+  const marks = read(`${prefix}marks`, (key) => parseMarks(kv.get(key)));
+  const point = read(`${prefix}point`, (key) => parsePoint(kv.get(key)));
+  return { marks, point, snapshots: read(`${prefix}producers/`, (key) => snapshotOffsets(kv, key)) ?? [] };
+}
+
+function snapshotOffsets(kv: Kv, from: Buffer): number[] {
+  const keys = Array.from(kv.range({ from, to: Buffer.concat([from, Buffer.from("~")]) }), ({ key }) => key);
+  return keys.map((key) => Number(key.subarray(from.length).toString("latin1")));
 }
 
 export function readSnapshot(kv: Kv, log: TopicPartition, offset: number): Buffer | undefined {
@@ -118,7 +119,8 @@ function change(key: string, value: object): KvChange {
   return { key: Buffer.from(key), value: Buffer.from(JSON.stringify(value)) };
 }
 
-function parseMarks(bytes: Buffer): Marks | undefined {
+function parseMarks(bytes: Buffer | undefined): Marks | undefined {
+  if (bytes === undefined) return undefined;
   const parsed = JSON.parse(bytes.toString("utf8"));
   if (parsed.version !== version) return undefined;
   return {
@@ -129,7 +131,8 @@ function parseMarks(bytes: Buffer): Marks | undefined {
   };
 }
 
-function parsePoint(bytes: Buffer): Point | undefined {
+function parsePoint(bytes: Buffer | undefined): Point | undefined {
+  if (bytes === undefined) return undefined;
   const parsed = JSON.parse(bytes.toString("utf8"));
   if (parsed.version !== version) return undefined;
   return {

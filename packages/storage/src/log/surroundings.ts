@@ -30,6 +30,8 @@ export interface LogSurroundings {
   fail(cause: unknown): MillraceError;
   /** A write found no room: every log drops what it has not written, and appends are refused until there is some. */
   becomeFull(cause: unknown): void;
+  /** A log could not write, for a reason of its own: what it has not written is dropped. */
+  dropUnwritten(log: LogState, error: MillraceError): void;
   /** More bytes lie past a log's recovery point. */
   dirtied(log: LogState): void;
   /** A log's marks have moved, and are to be kept at the next occasion. */

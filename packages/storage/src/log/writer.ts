@@ -100,9 +100,12 @@ export class Writer {
     const state = this.#state;
     this.#isWriting = false;
     // The files of a log that is being removed may go at any time.
-    if (state.refusal !== "removed") troubled(state, cause);
+    const error = state.refusal === "removed" ? undefined : troubled(state, cause);
     this.dropQueue();
     this.#settleIdle();
+    // A full disk makes every log drop what it has not written, a failed one all the more; anything else this one alone.
+    const isAlone = error !== undefined && !state.around.isFull() && state.around.failure() === undefined;
+    if (isAlone) state.around.dropUnwritten(state, error);
   }
 
   /** Drops what is not yet being written. */
