@@ -8,6 +8,8 @@ export default class SummaryReporter implements Reporter {
     const leftOut: string[] = [];
     for (const module of modules) {
       if (module.errors().length > 0) failed++;
+      // A suite whose set-up fails leaves its tests out; that is no pass.
+      for (const suite of module.children.allSuites()) failed += suite.errors().length;
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === "passed") passed++;

@@ -8,7 +8,7 @@ import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { realSocket } from "@millrace/runtime/real";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { type LogDirectory, openLogDirectory } from "@millrace/storage";
-import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MiB, parseEndpoints } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MiB, MillraceError, parseEndpoints } from "@millrace/vocabulary";
 import { logDirectory } from "./format-broker.ts";
 import { FrontDoor } from "./front/front-door.ts";
 import { HttpListener } from "./front/http-listener.ts";
@@ -153,11 +153,23 @@ async function openMetadata(
     logger,
     clusterId,
     self: { nodeId: self, directoryId },
-    voters: [],
+    voters: votersOf(configuration),
     onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
   });
   started.add("quorum", () => quorum.close());
   return openController({ quorum, clusterId, configuration, clock, random, logger });
+}
+
+/** The nodes that controller.quorum.voters names, as id@host:port each. */
+function votersOf(configuration: Configuration): BrokerId[] {
+  return configuration.get("controller.quorum.voters").map((voter) => {
+    const [, id] = /^(\d+)@.+:\d+$/.exec(voter) ?? [];
+    if (id === undefined)
+      throw new MillraceError("CONFIGURATION_INVALID", {
+        faults: [`controller.quorum.voters: must be id@host:port, not ${JSON.stringify(voter)}`],
+      });
+    return BrokerId(Number(id));
+  });
 }
 
 interface Registrant {
