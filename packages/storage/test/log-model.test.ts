@@ -19,6 +19,7 @@ type Action =
   | { type: "transaction"; producer: number; outcome: "commit" | "abort" }
   | { type: "begin"; producer: number }
   | { type: "settle" | "sync" | "flush" | "retention" | "restart" | "epoch" | "wait" }
+  | { type: "full"; operation: "write" | "open" }
   | { type: "highWatermark" | "deleteRecords" | "truncate"; share: number }
   | { type: "read"; share: number; bytesMax: number; upToShare: number; whole: boolean }
   | { type: "aborted"; share: number; upToShare: number }
@@ -40,6 +41,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       producer: fc.integer({ min: -1, max: producers - 1 }),
       timestamp: fc.integer({ min: 0, max: 50 }),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("full" as const), operation: fc.constantFrom("write" as const, "open" as const) }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("begin" as const), producer: fc.integer({ min: 0, max: producers - 1 }) }) },
   {
@@ -176,6 +181,8 @@ class Trial {
       }
       case "truncate":
         return this.truncate(step.share);
+      case "full":
+        return this.fill(step.operation);
       case "read":
         return this.checkRead(step);
       case "aborted":
@@ -206,6 +213,23 @@ class Trial {
     this.log.append(bytes, { origin: "client", leaderEpoch: LeaderEpoch(this.#epoch) });
     if (producer >= 0) this.#sequences.set(producer, baseSequence + records);
     this.model.add(bytes);
+  }
+
+  /** Something finds the disk full, and there is room again a little later: at most what was not written is gone. */
+  async fill(operation: "write" | "open"): Promise<void> {
+    const { log, model, broker } = this;
+    await broker.world.settle();
+    const { logEnd } = log;
+    broker.world.failNext("broker", operation, "ENOSPC");
+    this.append(-1, 2, "unlucky", 5, false);
+    await broker.pass(25_000);
+    // Where nothing was opened the fault still waits, and is taken back so.
+    await broker.drive(broker.runtime.disk.open("/nowhere", "read").catch(() => undefined));
+    expect(log.logEnd).toBeGreaterThanOrEqual(logEnd);
+    expect(broker.directory.isFull).toBe(false);
+    model.cutTo(log.logEnd);
+    await this.check();
+    this.resume();
   }
 
   async truncate(part: number): Promise<void> {

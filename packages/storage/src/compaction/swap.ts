@@ -15,26 +15,19 @@ const indexKinds = segmentFileKinds.filter((kind) => kind !== "log");
  * After a crash `tidyDirectory` finishes or forgets it.
  */
 export async function swapIn(state: LogState, sources: readonly Segment[], cleaned: Segment): Promise<void> {
-  const { around, directory, segments } = state;
-  const { disk, remover } = around;
+  const { around, entries, segments } = state;
   const base = cleaned.baseOffset;
   const to = segments.endOf(segments.all.indexOf(sources.at(-1)!));
-  const rename = async (kind: (typeof segmentFileKinds)[number], name: string): Promise<void> => {
-    const file = cleaned.file(kind);
-    const from = file.path;
-    file.movedTo(`${directory}/${name}`);
-    await disk.rename(from, file.path);
-  };
   await holdOpen(cleaned);
-  for (const kind of indexKinds) await rename(kind, `${segmentFileName(base, kind)}.swap`);
-  await disk.syncDirectory(directory);
-  await rename("log", swapFileName(base, to));
-  await disk.syncDirectory(directory);
+  for (const kind of indexKinds) await cleaned.file(kind).rename(`${segmentFileName(base, kind)}.swap`);
+  await entries.sync();
+  await cleaned.log.rename(swapFileName(base, to));
+  await entries.sync();
   segments.replace(sources, cleaned);
-  await remover.retire(sources, state.settings()["file.delete.delay.ms"]);
-  await disk.syncDirectory(directory);
-  for (const kind of segmentFileKinds) await rename(kind, segmentFileName(base, kind));
-  await disk.syncDirectory(directory);
+  await around.remover.retire(sources, state.settings()["file.delete.delay.ms"]);
+  await entries.sync();
+  for (const kind of segmentFileKinds) await cleaned.file(kind).rename(segmentFileName(base, kind));
+  await entries.sync();
   for (const kind of segmentFileKinds) cleaned.file(kind).letGo();
 }
 

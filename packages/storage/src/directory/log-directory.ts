@@ -4,6 +4,7 @@ import type { DirectoryIdentity, LastStop, LogDirectory, LogDirectoryOptions } f
 import type { Log } from "../log-contract.ts";
 import type { LogSurroundings } from "../log/surroundings.ts";
 import { logDirectoryName } from "../names.ts";
+import { DirectoryEntries } from "../segment/directory-entries.ts";
 import { FileRemover } from "../segment/file-remover.ts";
 import { OpenFiles } from "../segment/open-files.ts";
 import { Tails } from "../tail/tails.ts";
@@ -48,6 +49,8 @@ export class StoredLogDirectory implements LogDirectory {
     this.#options = options;
     this.#opened = opened;
     this.#around = this.#surroundings(runtime);
+    // A log that was made in an earlier life and not written to is nowhere noted but in its directory's name.
+    this.#around.root.changed();
     this.#logs = new LogSet(this.#around, opened.found);
     opened.room.observe((cause) => this.#dropUnwritten(cause));
     const isHeld = () => this.isFull || this.#failure !== undefined;
@@ -117,7 +120,7 @@ export class StoredLogDirectory implements LogDirectory {
   tidy(removed: readonly string[]): void {
     const { remover, root } = this.#around;
     this.#opened.room.takeReserve().catch((error) => this.#fail(error));
-    for (const name of removed) remover.removeLater(`${root}/${name}`, 0);
+    for (const name of removed) remover.removeLater(`${root.path}/${name}`, 0);
   }
 
   async #close(): Promise<void> {
@@ -148,8 +151,8 @@ export class StoredLogDirectory implements LogDirectory {
       files: new OpenFiles(disk, idleFilesMax),
       remover: new FileRemover(disk, clock, logger),
       tails: new Tails(memory, () => configuration.get("millrace.tail.max.bytes")),
-      root: `${this.path}/logs`,
-      wasLossy: this.lastStop === "lossy",
+      root: new DirectoryEntries(disk, `${this.path}/logs`),
+      lastStop: this.lastStop,
       isFull: () => room.isFull,
       failure: () => this.#failure,
       fail: (cause) => this.#fail(cause),

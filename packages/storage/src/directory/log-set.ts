@@ -2,7 +2,7 @@ import { codeOf, MillraceError, type TopicPartition, type TopicSettings } from "
 import { removeHints } from "../log/hints.ts";
 import type { LogState } from "../log/log-state.ts";
 import { PartitionLog } from "../log/partition-log.ts";
-import { type OpenedLog, openLog } from "../log/recovery.ts";
+import { type OpenedLog, openLog } from "../log/open-log.ts";
 import type { LogSurroundings } from "../log/surroundings.ts";
 import { logDirectoryName, removedLogSuffix } from "../names.ts";
 
@@ -97,7 +97,7 @@ export class LogSet {
   async #read(id: TopicPartition, settings: () => TopicSettings): Promise<OpenedLog> {
     const name = logDirectoryName(id);
     try {
-      return await openLog(id, settings, this.#around, this.#stored.has(name));
+      return await openLog({ id, settings, around: this.#around, exists: this.#stored.has(name) });
     } catch (error) {
       if (codeOf(error) !== "DISK_FULL") throw this.#around.fail(error);
       this.#around.becomeFull(error);
@@ -107,10 +107,11 @@ export class LogSet {
 
   async #removeFiles(id: TopicPartition, log: PartitionLog | undefined): Promise<void> {
     const { disk, remover, random, root, state, configuration } = this.#around;
-    const from = `${root}/${logDirectoryName(id)}`;
+    const from = `${root.path}/${logDirectoryName(id)}`;
     const to = `${from}.${random.uuid()}${removedLogSuffix}`;
     await disk.rename(from, to);
-    await disk.syncDirectory(root);
+    root.changed();
+    await root.sync();
     await state.commit(removeHints(state, id));
     remover.removeLater(to, log?.state.settings()["file.delete.delay.ms"] ?? configuration.get("log.segment.delete.delay.ms"));
   }
@@ -119,10 +120,14 @@ export class LogSet {
 /** Whether everything of the log was flushed. */
 async function closeLog(log: PartitionLog): Promise<boolean> {
   log.refuseAppends("closed");
-  const isFlushed = await log.flush({ syncIndexes: true }).then(
-    () => log.state.recovery.offset === log.state.nextOffset,
-    () => false,
-  );
-  await log.close();
-  return isFlushed;
+  try {
+    await log.flush({ syncIndexes: true });
+    await log.sync();
+    return log.state.recovery.offset === log.state.nextOffset;
+  } catch {
+    // Whoever let it fail has said so.
+    return false;
+  } finally {
+    await log.close();
+  }
 }

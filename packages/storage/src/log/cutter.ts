@@ -1,8 +1,8 @@
-import { type MillraceError, Offset } from "@millrace/vocabulary";
+import { codeOf, type MillraceError, Offset } from "@millrace/vocabulary";
 import type { KvChange } from "@millrace/runtime";
-import { boundaryAt, progressAt } from "../segment/progress-at.ts";
+import { type Boundary, boundaryAt, progressAt } from "../segment/progress-at.ts";
 import { Producers } from "../producers/producers.ts";
-import { noProgress, type Segment } from "../segment/segment.ts";
+import { noProgress, type Segment, type SegmentProgress } from "../segment/segment.ts";
 import { type Bookmark, marksChange, pointChange, snapshotChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
 import type { Mutex } from "./mutex.ts";
@@ -85,7 +85,7 @@ export class Cutter {
     const number = state.segments.numberOf(to);
     const segment = state.segments.at(number)!;
     const boundary = await boundaryAt(segment, to);
-    const progress = await progressAt(segment, boundary);
+    const progress = await this.#progressAt(segment, boundary);
     const end: Bookmark = { offset: Offset(boundary.offset), baseOffset: Offset(segment.baseOffset), progress };
     // From here on a crash finds the log whole or cut, and scans what lies behind the cut.
     await this.#lowerHints(end);
@@ -93,6 +93,17 @@ export class Cutter {
     await this.#cutFiles(segment, end);
     state.producers = await producersAsOf(state, end.offset);
     state.around.logger.info("log cut", { log: state.name, to: end.offset, asked: to, epoch: state.epochs.latestBelow(end.offset) });
+  }
+
+  /** How far the segment was at the boundary; by indexes that are made anew, where they are damaged. */
+  async #progressAt(segment: Segment, boundary: Boundary): Promise<SegmentProgress> {
+    try {
+      return await progressAt(segment, boundary);
+    } catch (error) {
+      if (codeOf(error) !== "DATA_DAMAGED") throw error;
+      await segment.remakeIndexes(this.#state.settings()["index.interval.bytes"]);
+      return progressAt(segment, boundary);
+    }
   }
 
   /** Takes back every hint that speaks of what is about to go. */
@@ -141,19 +152,19 @@ export class Cutter {
 
   async #cutFiles(segment: Segment, end: Bookmark): Promise<void> {
     const state = this.#state;
-    const { around, directory } = state;
+    const { around } = state;
     const later = state.segments.takeAfter(segment.baseOffset);
     this.#parts.writer.syncer.forget(later);
     // The newest goes first, so that what a crash leaves is a log without its end.
     await around.remover.retire(later.toReversed(), state.settings()["file.delete.delay.ms"]);
     await segment.cutTo(end.progress);
     if (segment.log.exists) await segment.log.use((file) => file.sync());
-    if (later.length > 0) await around.disk.syncDirectory(directory);
+    await state.entries.sync();
   }
 
   async #restart(offset: Offset): Promise<void> {
     const state = this.#state;
-    const { around, directory, id } = state;
+    const { around, id, entries } = state;
     state.restartingAt = offset;
     await around.state.commit([marksChange(id, state.marks())]);
     this.#cutMemory(state.logStart);
@@ -164,8 +175,8 @@ export class Cutter {
     await around.remover.retire(old, state.settings()["file.delete.delay.ms"]);
     // The file alone keeps the offset, should the hints be lost.
     await fresh.log.use((file) => file.sync());
-    await around.disk.syncDirectory(directory);
-    await around.disk.syncDirectory(around.root);
+    await entries.sync();
+    await around.root.sync();
     const snapshots = state.snapshots.map((snapshot) => snapshotChange(id, snapshot, undefined));
     state.snapshots = [];
     state.producersAt = -1;

@@ -64,18 +64,18 @@ function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncInde
 
 /** Writes the index entries of everything below the bookmark. Comes back with how far they are synced. */
 async function writeIndexes(state: LogState, mark: Bookmark, { syncIndexes }: { syncIndexes: boolean }): Promise<Bookmark> {
-  const { segments, indexed, around } = state;
+  const { segments, indexed, entries } = state;
   const last = segments.numberOf(mark.baseOffset);
-  let areFilesNew = false;
   for (let number = segments.numberOf(state.recovery.baseOffset); number < last; number++) {
     const segment = segments.at(number)!;
-    if (await segment.writeIndexes(segment.progress(), { sync: true })) areFilesNew = true;
+    await segment.writeIndexes(segment.progress(), { sync: true });
   }
   const isSame = indexed.baseOffset === mark.baseOffset;
   const behind: Bookmark = isSame ? indexed : { offset: mark.baseOffset, baseOffset: mark.baseOffset, progress: noProgress };
   const sync = syncIndexes || mark.progress.sizeBytes - behind.progress.sizeBytes >= indexSyncBytes;
-  if (await segments.at(last)!.writeIndexes(mark.progress, { sync })) areFilesNew = true;
-  if (areFilesNew) await around.disk.syncDirectory(state.directory);
+  await segments.at(last)!.writeIndexes(mark.progress, { sync });
+  // Of an index that is noted the name must be there as well.
+  await entries.sync();
   return sync ? mark : behind;
 }
 

@@ -1,7 +1,7 @@
 import { type SegmentFileKind, segmentFileName } from "../names.ts";
+import type { Disk } from "@millrace/runtime";
 import { tidyDirectory } from "./leftovers.ts";
 import type { LogHints, Point } from "./hints.ts";
-import type { LogSurroundings } from "./surroundings.ts";
 
 /** A segment as the directory shows it. */
 export interface FoundSegment {
@@ -12,10 +12,10 @@ export interface FoundSegment {
 }
 
 /** Brings a log's directory in order and says which segments are there, ascending. */
-export async function findSegments(around: LogSurroundings, directory: string): Promise<FoundSegment[]> {
+export async function findSegments(disk: Disk, directory: string): Promise<FoundSegment[]> {
   const found: FoundSegment[] = [];
-  for (const [baseOffset, present] of await tidyDirectory(around.disk, directory)) {
-    const entry = await around.disk.stat(`${directory}/${segmentFileName(baseOffset, "log")}`);
+  for (const [baseOffset, present] of await tidyDirectory(disk, directory)) {
+    const entry = await disk.stat(`${directory}/${segmentFileName(baseOffset, "log")}`);
     found.push({ baseOffset, present, fileBytes: entry?.sizeBytes ?? 0 });
   }
   return found;

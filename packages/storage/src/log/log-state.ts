@@ -2,6 +2,7 @@ import { assert, type MillraceError, Offset, type TopicPartition, type TopicSett
 import type { LogObserver } from "../log-contract.ts";
 import { logDirectoryName } from "../names.ts";
 import { Producers } from "../producers/producers.ts";
+import type { DirectoryEntries } from "../segment/directory-entries.ts";
 import { Segment, type SegmentProgress } from "../segment/segment.ts";
 import type { Segments } from "../segment/segments.ts";
 import { Tail } from "../tail/tail.ts";
@@ -15,6 +16,14 @@ const jitterSteps = 2 ** 16;
 /** Why appends are refused for now, beside a failure. */
 export type Refusal = "cutting" | "closed" | "removed";
 
+/** Which log it is, and where. */
+export interface LogOrigin {
+  readonly id: TopicPartition;
+  readonly settings: () => TopicSettings;
+  readonly around: LogSurroundings;
+  readonly entries: DirectoryEntries;
+}
+
 /**
  * What one log knows of itself. Offsets in it always stand so:
  *
@@ -25,9 +34,10 @@ export type Refusal = "cutting" | "closed" | "removed";
  */
 export class LogState {
   readonly id: TopicPartition;
-  readonly directory: string;
   readonly settings: () => TopicSettings;
   readonly around: LogSurroundings;
+  /** Of the log's directory. */
+  readonly entries: DirectoryEntries;
   readonly tail: Tail;
   segments: Segments;
   producers: Producers = new Producers();
@@ -57,12 +67,12 @@ export class LogState {
   lostRecords = false;
   observer: LogObserver | undefined;
 
-  constructor(id: TopicPartition, settings: () => TopicSettings, around: LogSurroundings, segments: Segments) {
+  constructor({ id, settings, around, entries }: LogOrigin, segments: Segments) {
     this.id = id;
     this.settings = settings;
     this.around = around;
+    this.entries = entries;
     this.segments = segments;
-    this.directory = `${around.root}/${logDirectoryName(id)}`;
     this.tail = new Tail(around.tails, () => this.logEnd);
     this.recovery = this.bookmark();
     this.indexed = this.recovery;
@@ -95,7 +105,7 @@ export class LogState {
   newSegment(baseOffset: Offset, progress: SegmentProgress): Segment {
     const { files, clock, random } = this.around;
     const birth = { createdMs: clock.wallMs(), jitterShare: random.below(jitterSteps) / jitterSteps };
-    return new Segment(files, { directory: this.directory, baseOffset, present: new Set(), ...birth }, progress);
+    return new Segment(files, { entries: this.entries, baseOffset, present: new Set(), ...birth }, progress);
   }
 
   /** Stops the log for good, and says so once. */

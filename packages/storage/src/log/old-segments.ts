@@ -39,15 +39,16 @@ async function rollEmpty(state: LogState, appender: Appender): Promise<void> {
   const fresh = appender.roll(state.nextOffset);
   // Its name alone keeps the log's end, once all others are gone.
   await fresh.log.use((file) => file.sync());
-  await state.around.disk.syncDirectory(state.directory);
+  await state.entries.sync();
 }
 
 async function deleteFirst(state: LogState, writer: Writer, count: number): Promise<void> {
   const { segments, around, id } = state;
   const start = Offset(Math.max(state.logStart, segments.at(count)!.baseOffset));
-  // The recovery point must not lie in a segment that goes: epochs and producers would be lost with it.
-  if (state.recovery.baseOffset < segments.at(count)!.baseOffset) await flush(state, writer, { syncIndexes: false });
-  if (state.recovery.baseOffset < segments.at(count)!.baseOffset) return;
+  // Recovery must not need what goes: not for its point, nor for producers of which there is no snapshot.
+  const isNeeded = () => state.recovery.baseOffset < segments.at(count)!.baseOffset || state.producersAt === undefined;
+  if (isNeeded()) await flush(state, writer, { syncIndexes: false });
+  if (isNeeded()) return;
   await around.state.commit([marksChange(id, { ...state.marks(), logStart: start })]);
   const hasMoved = start > state.logStart;
   state.logStart = start;
@@ -56,7 +57,6 @@ async function deleteFirst(state: LogState, writer: Writer, count: number): Prom
   state.tail.dropBefore(start);
   state.epochs.cutBefore(start);
   await around.remover.retire(deleted, state.settings()["file.delete.delay.ms"]);
-  writer.syncer.changedEntries();
   around.logger.info("segments deleted", { log: state.name, segments: count, logStart: start });
   if (hasMoved) state.observer?.logStartMoved();
 }

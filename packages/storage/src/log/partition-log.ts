@@ -21,7 +21,7 @@ import { marksChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
 import { Mutex } from "./mutex.ts";
 import { deleteOldSegments, deletePassedSegments } from "./old-segments.ts";
-import type { OpenedLog } from "./recovery.ts";
+import type { OpenedLog } from "./open-log.ts";
 import { outOfRange, steadily } from "./steadily.ts";
 import { findMaxTimestamp, findTimestamp } from "./timestamps.ts";
 import { troubled } from "./trouble.ts";
@@ -50,7 +50,7 @@ export class PartitionLog implements Log {
     this.#appender = new Appender(state, this.writer);
     this.#reader = new DiskReader(state);
     this.#cutter = new Cutter(state, { writer: this.writer, structure: this.structure, forgetPlaces: () => this.#reader.forget() });
-    this.writer.syncer.restored(unsynced);
+    for (const segment of unsynced) this.writer.syncer.wrote(segment);
   }
 
   get topicId(): TopicId {
@@ -164,6 +164,8 @@ export class PartitionLog implements Log {
     }
     // Also where nothing moves: an earlier call may not be durable yet.
     await this.#maintain(async () => {
+      // A log that a power cut took as a whole would begin at 0 again.
+      await this.writer.syncer.sync();
       await state.around.state.commit([marksChange(state.id, state.marks())]);
       if (hasMoved) state.observer?.logStartMoved();
       await deletePassedSegments(state, this.writer);

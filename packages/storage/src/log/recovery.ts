@@ -1,104 +1,33 @@
 import type { BatchView } from "@millrace/records";
-import { LeaderEpoch, Offset, type TopicPartition, type TopicSettings } from "@millrace/vocabulary";
-import { logDirectoryName } from "../names.ts";
+import { LeaderEpoch, Offset } from "@millrace/vocabulary";
 import { scanBatches } from "../segment/scan.ts";
-import { gapInSegmentMax, noProgress, Segment, type SegmentPlace, type SegmentProgress } from "../segment/segment.ts";
-import { Segments } from "../segment/segments.ts";
-import { EpochCache } from "./epoch-cache.ts";
-import { findSegments, type FoundSegment, usablePoint } from "./found-segments.ts";
-import { type LogHints, type Marks, type Point, readHints } from "./hints.ts";
-import { LogState } from "./log-state.ts";
-import { createLog, restartLog } from "./new-log.ts";
+import { gapInSegmentMax, noProgress, Segment } from "../segment/segment.ts";
+import type { FoundSegment } from "./found-segments.ts";
+import { type Evidence, stateAtPoint } from "./found-state.ts";
+import { type Marks, pointChange } from "./hints.ts";
+import type { LogOrigin, LogState } from "./log-state.ts";
 import { producersAsOf } from "./producer-replay.ts";
-import type { LogSurroundings } from "./surroundings.ts";
 
-/** A log as it was found, and the segments with writes that may not be synced. */
-export interface OpenedLog {
+/** Reads what lies behind the recovery point of a log, takes what is right, and cuts off the rest. */
+export class Recovery {
   readonly state: LogState;
-  readonly unsynced: readonly Segment[];
-  /**
-   * Whether everything was read, for want of hints. The log must be flushed before it is appended to: without a recovery point a
-   * segment that a power cut takes would look like a gap that compaction left.
-   */
-  readonly isRebuilt: boolean;
-}
-
-/**
- * Opens the log of a partition as its last life left it, or makes one. What lies behind the recovery point is read and
- * checked, and cut off where it is broken; what lies before it is believed.
- */
-export async function openLog(
-  id: TopicPartition,
-  settings: () => TopicSettings,
-  around: LogSurroundings,
-  exists: boolean,
-): Promise<OpenedLog> {
-  const hints = readHints(around.state, id, (key, error) => around.logger.warn("hints damaged", { key, error }));
-  if (!exists) return createLog(id, settings, around, hints);
-  const directory = `${around.root}/${logDirectoryName(id)}`;
-  const found = await findSegments(around, directory);
-  if (hints.marks?.isRestarting) return restartLog(id, settings, around, { hints, found, at: hints.marks.logStart });
-  const point = usablePoint(hints, found, around.wasLossy);
-  if (found.length === 0 && point === undefined) return createLog(id, settings, around, hints);
-  const recovery = new Recovery(id, settings, around, { hints, found, point });
-  await recovery.run();
-  const { state, unsynced } = recovery;
-  // Records below the log start are gone for good; a log that ends there has nothing left and begins anew behind them.
-  if (hints.marks !== undefined && state.logEnd < hints.marks.logStart)
-    return restartLog(id, settings, around, { hints, found: await findSegments(around, directory), at: hints.marks.logStart });
-  return { state, unsynced, isRebuilt: point === undefined };
-}
-
-interface Evidence {
-  readonly hints: LogHints;
-  readonly found: readonly FoundSegment[];
-  /** Undefined: the hints are of no use, and everything is read. */
-  readonly point: Point | undefined;
-}
-
-class Recovery {
-  readonly state: LogState;
+  /** Segments with writes that may not be synced. */
   readonly unsynced: Segment[] = [];
   readonly #evidence: Evidence;
+  /** What lies at or behind the recovery point. */
   readonly #scanned: readonly FoundSegment[];
   #hasBroken = false;
 
-  constructor(id: TopicPartition, settings: () => TopicSettings, around: LogSurroundings, evidence: Evidence) {
-    const { found, point, hints } = evidence;
+  constructor(origin: LogOrigin, evidence: Evidence) {
     this.#evidence = evidence;
-    const start = point?.recovery ?? { offset: Offset(found[0]!.baseOffset), baseOffset: found[0]!.baseOffset, progress: noProgress };
-    const place = (segment: FoundSegment | undefined): SegmentPlace => ({
-      directory: `${around.root}/${logDirectoryName(id)}`,
-      baseOffset: segment?.baseOffset ?? start.baseOffset,
-      present: segment?.present ?? new Set(),
-      createdMs: around.clock.wallMs(),
-      jitterShare: 0,
-    });
-    const open = (segment: FoundSegment | undefined, progress: SegmentProgress | { sizeBytes: number }) =>
-      new Segment(around.files, place(segment), progress);
-    const sealed = found.filter(({ baseOffset }) => baseOffset < start.baseOffset);
-    const current = found.find(({ baseOffset }) => baseOffset === start.baseOffset);
-    const segments = [...sealed.map((segment) => open(segment, { sizeBytes: segment.fileBytes })), open(current, start.progress)];
-    this.state = new LogState(id, settings, around, new Segments(segments));
-    this.#scanned = found.filter(({ baseOffset }) => baseOffset >= start.baseOffset);
-    this.#restoreHints(hints, point, start.offset);
-  }
-
-  #restoreHints({ marks, snapshots }: LogHints, point: Point | undefined, offset: Offset): void {
-    const { state } = this;
-    state.nextOffset = state.logEnd = state.syncedEnd = offset;
-    state.recovery = point?.recovery ?? state.bookmark();
-    state.indexed = point?.indexed ?? state.recovery;
-    state.epochs = new EpochCache(point?.epochs);
-    state.producersAt = point === undefined ? undefined : point.producersAt;
-    state.snapshots = point === undefined ? [] : [...snapshots];
-    state.highWatermark = marks?.highWatermark ?? Offset(0);
-    state.cleanedTo = marks?.cleanedTo ?? Offset(0);
+    this.state = stateAtPoint(origin, evidence);
+    const { baseOffset: start } = this.state.segments.active;
+    this.#scanned = evidence.found.filter(({ baseOffset }) => baseOffset >= start);
   }
 
   async run(): Promise<void> {
     const { state } = this;
-    if (state.around.wasLossy) await this.#indexUpToRecoveryPoint();
+    if (state.around.lastStop === "lossy") await this.#indexUpToRecoveryPoint();
     state.producers = await producersAsOf(state, state.recovery.offset);
     await this.#scanAll();
     this.#finish(this.#evidence.hints.marks);
@@ -116,8 +45,12 @@ class Recovery {
     const range = { from: indexed.progress.sizeBytes, to: sizeBytes, checksums: false };
     await scanBatches(segment.log, range, (batch) => segment.note(batch, interval));
     segment.sizeBytes = segment.nextPosition = sizeBytes;
-    // Written at once: a crash of the process alone must find what the recovery point says.
+    // Kept at once: a crash of the process alone must find what the recovery point says.
     await segment.writeIndexes(segment.progress(), { sync: false });
+    state.recovery = { ...recovery, progress: segment.progress() };
+    const { epochs, producersAt } = state;
+    const point = { recovery: state.recovery, indexed, epochs: epochs.starts, producersAt };
+    await state.around.state.commit([pointChange(state.id, point)]);
   }
 
   async #scanAll(): Promise<void> {
@@ -195,7 +128,7 @@ class Recovery {
     if (dropped.length === 0) return;
     state.around.logger.warn("segments behind the log end dropped", { log: state.name, segments: dropped.length });
     await state.around.remover.retire(dropped.toReversed(), 0);
-    await state.around.disk.syncDirectory(state.directory);
+    await state.entries.sync();
   }
 
   #finish(marks: Marks | undefined): void {
@@ -204,7 +137,7 @@ class Recovery {
     state.writtenBytes = state.placedBytes;
     state.logStart = Offset(Math.max(marks?.logStart ?? 0, state.segments.first.baseOffset));
     const highWatermarkHint = marks?.highWatermark ?? 0;
-    state.lostRecords = (this.#hasBroken && !state.around.wasLossy) || state.logEnd < highWatermarkHint || this.#isShort();
+    state.lostRecords = (this.#hasBroken && state.around.lastStop !== "lossy") || state.logEnd < highWatermarkHint || this.#isShort();
     state.highWatermark = Offset(Math.max(state.logStart, Math.min(highWatermarkHint, state.logEnd)));
     state.producers.transactions.settleBelow(state.highWatermark);
     if (state.lostRecords) state.around.logger.error("records lost", { log: state.name, logEnd: state.logEnd, highWatermarkHint });

@@ -93,7 +93,7 @@ export class SegmentRead {
     const segment = this.#segment;
     const { offsets } = segment.indexes;
     try {
-      if (offsets.entries.file.exists || !segment.isSealed) return await offsets.lookup(this.#options.from);
+      if (offsets.entries.file.exists || !segment.isFromBefore) return await offsets.lookup(this.#options.from);
     } catch (error) {
       if (codeOf(error) !== "DATA_DAMAGED") throw error;
     }

@@ -1,5 +1,7 @@
 import type { Clock, Disk, Kv, Logger, MemoryBudget, RandomStream, Work } from "@millrace/runtime";
 import type { Configuration, MillraceError } from "@millrace/vocabulary";
+import type { LastStop } from "../directory-contract.ts";
+import type { DirectoryEntries } from "../segment/directory-entries.ts";
 import type { OpenFiles } from "../segment/open-files.ts";
 import type { FileRemover } from "../segment/file-remover.ts";
 import type { LogState } from "./log-state.ts";
@@ -19,9 +21,8 @@ export interface LogSurroundings {
   readonly remover: FileRemover;
   readonly tails: Tails;
   /** The directory that holds the logs' directories. */
-  readonly root: string;
-  /** Whether the machine may have lost what was not synced since the directory was last in use. */
-  readonly wasLossy: boolean;
+  readonly root: DirectoryEntries;
+  readonly lastStop: LastStop;
   /** Whether appends are refused for want of room. */
   isFull(): boolean;
   /** Why the directory has failed, if it has. */

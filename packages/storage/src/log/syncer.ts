@@ -16,8 +16,6 @@ export class Syncer {
   readonly #state: LogState;
   /** Segments with writes that are not synced; their descriptors stay open. */
   readonly #unsynced = new Set<Segment>();
-  #areEntriesUnsynced = false;
-  #isDirectoryUnsynced = false;
   #current: Sync | undefined;
   #next: Promise<void> | undefined;
   #barrier: Promise<unknown> | undefined;
@@ -26,27 +24,9 @@ export class Syncer {
     this.#state = state;
   }
 
-  /** The log's directory has just been made. */
-  madeDirectory(): void {
-    this.#isDirectoryUnsynced = true;
-  }
-
-  /** Files have been made, renamed or removed. */
-  changedEntries(): void {
-    this.#areEntriesUnsynced = true;
-  }
-
-  /** A write has completed; `isNew` if it made the file. */
-  wrote(segment: Segment, isNew: boolean): void {
-    if (isNew) this.changedEntries();
+  /** A write to the segment has completed, maybe in an earlier life. */
+  wrote(segment: Segment): void {
     this.#unsynced.add(segment);
-  }
-
-  /** Segments with writes of an earlier life that may not be synced, nor their entries in the directories. */
-  restored(segments: Iterable<Segment>): void {
-    for (const segment of segments) this.#unsynced.add(segment);
-    this.#areEntriesUnsynced = true;
-    this.#isDirectoryUnsynced = true;
   }
 
   /** Segments that are no longer part of the log. */
@@ -56,11 +36,12 @@ export class Syncer {
 
   /** Resolves when everything written so far survives a power cut. Rejects with KAFKA_STORAGE_ERROR; the directory has then failed. */
   sync(): Promise<void> {
-    const { logEnd, syncedEnd } = this.#state;
-    const failure = this.#state.failure ?? this.#state.around.failure();
+    const { logEnd, syncedEnd, entries, around } = this.#state;
+    const failure = this.#state.failure ?? around.failure();
     if (failure !== undefined) return Promise.reject(failure);
-    if (logEnd <= syncedEnd && !this.#areEntriesUnsynced && !this.#isDirectoryUnsynced) return Promise.resolve();
-    if (this.#current !== undefined && this.#current.covers >= logEnd && !this.#areEntriesUnsynced) return this.#current.done;
+    const areEntriesSynced = !entries.areUnsynced && !around.root.areUnsynced;
+    if (logEnd <= syncedEnd && areEntriesSynced) return Promise.resolve();
+    if (this.#current !== undefined && this.#current.covers >= logEnd && areEntriesSynced) return this.#current.done;
     this.#next ??= this.#afterCurrent();
     return this.#next;
   }
@@ -102,24 +83,13 @@ export class Syncer {
     this.#unsynced.clear();
     try {
       for (const segment of segments) await segment.log.use((file) => file.sync());
-      await this.#syncEntries();
+      await state.entries.sync();
+      await state.around.root.sync();
     } catch (cause) {
       throw state.around.fail(cause);
     }
     for (const segment of segments) if (!this.#unsynced.has(segment)) segment.log.letGo();
     this.#advance(covers);
-  }
-
-  async #syncEntries(): Promise<void> {
-    const { around, directory } = this.#state;
-    if (this.#areEntriesUnsynced) {
-      this.#areEntriesUnsynced = false;
-      await around.disk.syncDirectory(directory);
-    }
-    if (this.#isDirectoryUnsynced) {
-      this.#isDirectoryUnsynced = false;
-      await around.disk.syncDirectory(around.root);
-    }
   }
 
   #advance(covers: Offset): void {

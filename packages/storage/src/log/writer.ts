@@ -61,17 +61,16 @@ export class Writer {
     this.#isWriting = true;
     const { segment, buffers } = run;
     const { generation } = this.#state;
-    const isNew = !segment.log.exists;
     segment.log.hold();
     segment.log
       .use((file) => file.write(buffers, segment.sizeBytes))
       .then(
-        () => this.#written(run, generation, isNew),
+        () => this.#written(run, generation),
         (error) => this.#failed(error),
       );
   }
 
-  #written(run: Run, generation: number, isNew: boolean): void {
+  #written(run: Run, generation: number): void {
     const state = this.#state;
     this.#isWriting = false;
     if (generation === state.generation && state.failure === undefined) {
@@ -79,7 +78,7 @@ export class Writer {
       state.logEnd = run.end;
       state.checkOrder();
       state.writtenBytes += run.bytes;
-      this.syncer.wrote(run.segment, isNew);
+      this.syncer.wrote(run.segment);
       state.around.tails.evict();
       state.around.dirtied(state);
       this.#syncIfAsked();

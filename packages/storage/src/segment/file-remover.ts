@@ -1,5 +1,5 @@
 import type { Clock, Disk, Logger, Timer } from "@millrace/runtime";
-import { segmentFileKinds } from "../names.ts";
+import { segmentFileKinds, segmentFileName } from "../names.ts";
 import type { StoredFile } from "./open-files.ts";
 import type { Segment } from "./segment.ts";
 
@@ -54,10 +54,7 @@ export class FileRemover {
       const file = segment.file(kind);
       file.letGo();
       if (!file.exists) continue;
-      const from = file.path;
-      // Readers that come from now on find it under its new name.
-      file.movedTo(`${from}.deleted`);
-      await this.#disk.rename(from, file.path);
+      await file.rename(`${segmentFileName(segment.baseOffset, kind)}.deleted`);
       renamed.push(file);
     }
     return renamed;

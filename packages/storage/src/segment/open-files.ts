@@ -1,5 +1,6 @@
 import type { Disk, DiskFile } from "@millrace/runtime";
 import { assert, MillraceError } from "@millrace/vocabulary";
+import type { DirectoryEntries } from "./directory-entries.ts";
 
 /**
  * Keeps a bounded number of descriptors open: those in use, those that hold unsynced writes, and of the others the ones that
@@ -77,6 +78,7 @@ export function isOutOfDescriptors(error: unknown): boolean {
 /** One file of a segment: opened when first used, closed when others need its descriptor, followed when it is renamed. */
 export class StoredFile {
   readonly #files: OpenFiles;
+  readonly #entries: DirectoryEntries;
   #path: string;
   #exists: boolean;
   #handle: DiskFile | undefined;
@@ -84,10 +86,11 @@ export class StoredFile {
   #users = 0;
   #isHeld = false;
 
-  /** @param exists whether the file is there; otherwise the first use creates it */
-  constructor(files: OpenFiles, path: string, exists: boolean) {
+  /** @param exists whether the file is there; otherwise the first use makes it */
+  constructor(files: OpenFiles, entries: DirectoryEntries, name: string, exists: boolean) {
     this.#files = files;
-    this.#path = path;
+    this.#entries = entries;
+    this.#path = `${entries.path}/${name}`;
     this.#exists = exists;
   }
 
@@ -126,9 +129,12 @@ export class StoredFile {
     this.#restIfIdle();
   }
 
-  /** The file has been renamed, or is about to be. */
-  movedTo(path: string): void {
-    this.#path = path;
+  /** Gives the file another name in its directory. Whoever opens it from now on looks for it there. */
+  async rename(name: string): Promise<void> {
+    const from = this.#path;
+    this.#path = `${this.#entries.path}/${name}`;
+    await this.#files.disk.rename(from, this.#path);
+    this.#entries.changed();
   }
 
   /** Closes the descriptor if nobody needs it; it is opened again when used. */
@@ -148,7 +154,9 @@ export class StoredFile {
   }
 
   async #openNow(): Promise<DiskFile> {
-    const handle = await this.#files.open(this.#path, this.#exists ? "write" : "create");
+    const isNew = !this.#exists;
+    const handle = await this.#files.open(this.#path, isNew ? "create" : "write");
+    if (isNew) this.#entries.changed();
     this.#exists = true;
     this.#handle = handle;
     return handle;

@@ -1,6 +1,7 @@
 import { BatchView } from "@millrace/records";
 import { int32Max, type TopicSettings } from "@millrace/vocabulary";
 import { segmentFileName, type SegmentFileKind } from "../names.ts";
+import type { DirectoryEntries } from "./directory-entries.ts";
 import { type OpenFiles, StoredFile } from "./open-files.ts";
 import { hasTimestamp } from "./progress-at.ts";
 import { scanBatches } from "./scan.ts";
@@ -24,7 +25,7 @@ export const noProgress: SegmentProgress = { ...noIndexProgress, sizeBytes: 0, t
 
 /** Where a segment lies, which of its files are there, when it began by the local clock, and the chance that it was dealt. */
 export interface SegmentPlace {
-  readonly directory: string;
+  readonly entries: DirectoryEntries;
   readonly baseOffset: number;
   readonly present: ReadonlySet<SegmentFileKind>;
   readonly createdMs: number;
@@ -79,9 +80,14 @@ export class Segment {
 
   /** One of its files. */
   file(kind: SegmentFileKind): StoredFile {
-    const { directory, present, ending = "" } = this.place;
-    const path = `${directory}/${segmentFileName(this.baseOffset, kind)}${ending}`;
-    return (this.#opened[kind] ??= new StoredFile(this.#files, path, present.has(kind)));
+    const { entries, present, ending = "" } = this.place;
+    const name = `${segmentFileName(this.baseOffset, kind)}${ending}`;
+    return (this.#opened[kind] ??= new StoredFile(this.#files, entries, name, present.has(kind)));
+  }
+
+  /** Whether its indexes are in their files alone, where they may be missing: it was sealed before this life of the process. */
+  get isFromBefore(): boolean {
+    return this.#known === undefined;
   }
 
   /** Whether the offset can be told relative to the segment. */
@@ -121,7 +127,7 @@ export class Segment {
   async largestTimestamp(intervalBytes: number): Promise<TimedBatch | undefined> {
     const { largestTimestampMs: timestampMs, largestTimestampOffset: lastOffset } = this.indexes;
     if (timestampMs >= 0) return { timestampMs, lastOffset };
-    if (this.#known !== undefined || this.sizeBytes === 0) return undefined;
+    if (!this.isFromBefore || this.sizeBytes === 0) return undefined;
     return (this.#largest ??= await this.#readLargest(intervalBytes));
   }
 
@@ -140,19 +146,10 @@ export class Segment {
     return { ...this.indexes.progress(), sizeBytes: this.nextPosition, transactionEntries };
   }
 
-  /**
-   * Writes the index entries of everything up to `progress`; the batches must have been written before. Says whether a file was made,
-   * whose name in the directory is not synced.
-   */
-  async writeIndexes(progress: SegmentProgress, options: { sync: boolean }): Promise<boolean> {
-    const before = this.#indexFiles();
+  /** Writes the index entries of everything up to `progress`; the batches must have been written before. */
+  async writeIndexes(progress: SegmentProgress, options: { sync: boolean }): Promise<void> {
     await this.indexes.write(progress, options);
     await this.transactions.write(progress.transactionEntries);
-    return this.#indexFiles() > before;
-  }
-
-  #indexFiles(): number {
-    return (["index", "timeindex", "txnindex"] as const).filter((kind) => this.file(kind).exists).length;
   }
 
   /** Goes back to an earlier point, and is active again. Resolves when the files are cut; that a power cut cannot undo it takes a sync. */
@@ -170,18 +167,12 @@ export class Segment {
    * met damage in the log itself. An active segment is left alone, since its indexes are being written.
    */
   async repairIndexes(intervalBytes: number): Promise<void> {
-    if (this.isSealed) await (this.#repair ??= this.#makeIndexes(intervalBytes));
+    const isWhole = this.isSealed && this.sizeBytes === this.nextPosition;
+    if (isWhole) await (this.#repair ??= this.remakeIndexes(intervalBytes));
   }
 
-  /** Closes its files; each is opened again when used. */
-  async close(): Promise<void> {
-    for (const file of Object.values(this.#opened)) {
-      file.letGo();
-      await file.close();
-    }
-  }
-
-  async #makeIndexes(intervalBytes: number): Promise<void> {
+  /** Makes both indexes anew by a walk through the batches. Of an active segment nothing must be under way. */
+  async remakeIndexes(intervalBytes: number): Promise<void> {
     const fresh = this.#openIndexes(noIndexProgress);
     let expected = this.baseOffset;
     let isInOrder = true;
@@ -193,9 +184,17 @@ export class Segment {
     });
     // A log that is damaged itself keeps the index that it has.
     if (fault !== undefined || !isInOrder) return;
-    fresh.seal();
-    await fresh.write(fresh.progress(), { sync: true });
+    if (this.isSealed) fresh.seal();
+    await fresh.write(fresh.progress(), { sync: this.isSealed });
     this.#indexes = fresh;
+  }
+
+  /** Closes its files; each is opened again when used. */
+  async close(): Promise<void> {
+    for (const file of Object.values(this.#opened)) {
+      file.letGo();
+      await file.close();
+    }
   }
 
   #openIndexes(progress: IndexProgress | undefined): SegmentIndexes {
