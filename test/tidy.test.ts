@@ -63,11 +63,14 @@ describe("the house is tidy", () => {
     const sources = files.filter(
       (file) => /\.(ts|mjs)$/.test(file) && !file.endsWith(".test.ts") && !file.endsWith(".d.ts") && !file.includes("/generated/"),
     );
-    const text = files.filter(isText).map((file) => ({ file, text: read(file) }));
-    const unused = sources.filter((source) => !isNamed(source, text));
+    const text = files.filter((file) => isText(file) || file.endsWith("Dockerfile")).map((file) => ({ file, text: read(file) }));
+    const unused = sources.filter((source) => !isCommand.test(source) && !isNamed(source, text));
     expect(unused).toEqual([]);
   });
 });
+
+/** What people start by hand, or a tool by itself: benchmarks, scripts, makers of fixtures, children of tests, configurations. */
+const isCommand = /(^|\/)(bench|scripts)\/[^/]+$|\/fixtures\/make\.ts$|\/test\/processes\/[^/]+$|^vitest\.config\.ts$/;
 
 /** A source is used where another file imports it, or mentions it by its path or its name. */
 function isNamed(source: string, all: readonly { file: string; text: string }[]): boolean {
@@ -87,7 +90,9 @@ function dependencyFaults(name: string): string[] {
     optionalDependencies = {},
   } = JSON.parse(read(`packages/${name}/package.json`)) as Record<string, Record<string, string>>;
   // Recorded clients are installed where and when they are recorded.
-  const own = files.filter((file) => file.startsWith(`packages/${name}/`) && /\.(ts|mjs|js)$/.test(file) && !file.includes("/capture/clients/"));
+  const own = files.filter(
+    (file) => file.startsWith(`packages/${name}/`) && /\.(ts|mjs|js)$/.test(file) && !file.includes("/capture/clients/"),
+  );
   const importedBy = (pattern: RegExp) =>
     new Set(
       own

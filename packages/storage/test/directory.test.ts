@@ -36,9 +36,11 @@ test("a directory that is not formatted, or belongs to another node or cluster, 
   const { runtime } = broker;
   const open = (configuration: Configuration, clusterId?: Uuid) =>
     broker.drive(openLogDirectory({ ...options, runtime, configuration, ...(clusterId && { clusterId }) }));
-  await expect(open(new Configuration())).rejects.toThrow('repair="millrace format"');
+  await expect(open(new Configuration())).rejects.toThrow("DATA_UNFORMATTED");
   await broker.drive(formatLogDirectory(runtime, "/data", testIdentity));
-  await expect(open(brokerConfiguration({ "node.id": "2" }))).rejects.toThrow("directoryNodeId=1 nodeId=2");
+  await expect(open(brokerConfiguration({ "node.id": "2" }))).rejects.toThrow(
+    "node.id: 2 was given, but the directory /data belongs to node 1",
+  );
   const another = "AAAAAAAAAAAAAAAAAAAACQ" as Uuid;
   await expect(open(new Configuration(), another)).rejects.toThrow(`directoryClusterId=${testIdentity.clusterId} clusterId=${another}`);
 });

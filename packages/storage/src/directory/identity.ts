@@ -46,7 +46,10 @@ export async function readIdentity(disk: Disk, path: string): Promise<DirectoryI
 /** Refuses a directory that belongs to another node or cluster. */
 export function checkOwner(path: string, known: DirectoryIdentity, configuration: Configuration, clusterId: Uuid | undefined): void {
   const nodeId = configuration.get("node.id");
-  if (known.nodeId !== nodeId) throw new MillraceError("CONFIGURATION_INVALID", { path, directoryNodeId: known.nodeId, nodeId });
+  if (known.nodeId !== nodeId)
+    throw new MillraceError("CONFIGURATION_INVALID", {
+      faults: [`node.id: ${nodeId} was given, but the directory ${path} belongs to node ${known.nodeId}`],
+    });
   if (clusterId !== undefined && known.clusterId !== clusterId)
     throw new MillraceError("INCONSISTENT_CLUSTER_ID", { path, directoryClusterId: known.clusterId, clusterId });
 }

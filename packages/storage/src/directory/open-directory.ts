@@ -19,8 +19,8 @@ const stateBytesMax: number = 4 * GiB;
  * Opens the directory of one broker, which must have been formatted, and holds it until closed. The logs in it are opened one by
  * one, by whoever knows their settings.
  *
- * Rejects with DATA_IN_USE while another process holds it, CONFIGURATION_INVALID where it is not formatted or belongs to another
- * node, INCONSISTENT_CLUSTER_ID where to another cluster.
+ * Rejects with DATA_IN_USE while another process holds it, DATA_UNFORMATTED where it is not formatted, CONFIGURATION_INVALID where
+ * it belongs to another node, INCONSISTENT_CLUSTER_ID where to another cluster.
  */
 export async function openLogDirectory(options: LogDirectoryOptions): Promise<LogDirectory> {
   const { runtime, path } = options;
@@ -37,8 +37,7 @@ export async function openLogDirectory(options: LogDirectoryOptions): Promise<Lo
 async function openClaimed(options: LogDirectoryOptions, claim: DirectoryClaim): Promise<LogDirectory> {
   const { runtime, path, configuration, clusterId } = options;
   const identity = await readIdentity(runtime.disk, path);
-  if (identity === undefined)
-    throw new MillraceError("CONFIGURATION_INVALID", { path, missing: "meta.properties", repair: "millrace format" });
+  if (identity === undefined) throw new MillraceError("DATA_UNFORMATTED", { path, missing: "meta.properties" });
   checkOwner(path, identity, configuration, clusterId);
   const { found, removed } = await listLogs(runtime.disk, `${path}/logs`);
   const stores = await openStores(options);
