@@ -1,7 +1,7 @@
 import { codeOf, type ErrorCode } from "@millrace/vocabulary";
 
-/** What a command's end tells the shell. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, timedOut: 4 } as const;
+/** What a command's end tells the shell. 130 is what shells themselves say of a command that Ctrl-C ended. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, timedOut: 4, interrupted: 130 } as const;
 
 const notFound: ReadonlySet<ErrorCode> = new Set([
   "UNKNOWN_TOPIC_OR_PARTITION",

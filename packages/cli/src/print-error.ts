@@ -1,12 +1,21 @@
 import { MillraceError } from "@millrace/vocabulary";
+import { adviceOn } from "./advice.ts";
 
-/** Says on stderr what went wrong: the error's sentence, and each fault of a configuration on its own line. */
+/** Says on stderr what went wrong and what to do next: one line, or one for each fault of a configuration. */
 export function printError(error: unknown): void {
-  if (!(error instanceof MillraceError)) {
-    console.error("millrace:", error);
-    return;
-  }
+  if (error instanceof MillraceError) for (const line of linesOf(error)) console.error(`millrace: ${line}`);
+  else console.error("millrace:", error);
+}
+
+/** Facts that say how the cluster was asked: of no use to whoever typed the command, or said by the advice. */
+const silentFacts: ReadonlySet<string> = new Set(["path", "peer", "nearest"]);
+
+/** The error in words. */
+export function linesOf(error: MillraceError): readonly string[] {
   const { faults } = error.facts as { faults?: readonly string[] };
-  if (faults === undefined) console.error(`millrace: ${error.message}`);
-  else for (const fault of faults) console.error(`millrace: ${fault}`);
+  if (faults !== undefined) return faults;
+  const facts = Object.fromEntries(Object.entries(error.facts).filter(([name]) => !silentFacts.has(name)));
+  const { message } = new MillraceError(error.code, facts);
+  const advice = adviceOn(error);
+  return [advice === undefined ? message : `${message}; ${advice}`];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MillraceError, parseBrokerSettings, readEnvironment, readProperties, Configuration, type Written } from "@millrace/vocabulary";
+import { bootstrapVariable } from "./connection.ts";
 
 /** Where the settings of a process come from; later ones win: the file, the environment, the command line. */
 export interface SettingSources {
@@ -10,7 +11,8 @@ export interface SettingSources {
 
 /** Reads every source and warns of what means nothing here. CONFIGURATION_INVALID with everything that is wrong. */
 export function readSettings({ config, set = [], environment = {} }: SettingSources, warn: (text: string) => void): Configuration {
-  const written = [...(config === undefined ? [] : readFile(config)), ...readEnvironment(environment), ...set.map(readSet)];
+  const { [bootstrapVariable]: _, ...settings } = environment;
+  const written = [...(config === undefined ? [] : readFile(config)), ...readEnvironment(settings), ...set.map(readSet)];
   const { values, warnings } = parseBrokerSettings(written);
   for (const warning of warnings) warn(warning);
   return new Configuration(values);
@@ -27,11 +29,7 @@ function readFile(path: string): Written[] {
 
 function readSet(text: string): Written {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined) throw new MillraceError("CONFIGURATION_INVALID", { faults: [`--set: must be key=value, not ${JSON.stringify(text)}`] });
+  if (key === undefined)
+    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`--set: must be key=value, not ${JSON.stringify(text)}`] });
   return { key: key.trim(), value: value!, origin: "--set" };
-}
-
-/** For commander: gathers an option that may be given several times. */
-export function gather(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }

@@ -19,12 +19,17 @@ function faultsOf(sources: Parameters<typeof readSettings>[0]): readonly string[
 
 test("the command line wins over the environment, and the environment over the file", () => {
   writeFileSync(file, "node.id=1\nnum.partitions=1\nlog.retention.hours=1\n");
-  const configuration = readSettings({ config: file, environment: { KAFKA_NODE_ID: "2", MILLRACE_NUM_PARTITIONS: "2" }, set: ["node.id=3"] }, () => {});
+  const configuration = readSettings(
+    { config: file, environment: { KAFKA_NODE_ID: "2", MILLRACE_NUM_PARTITIONS: "2" }, set: ["node.id=3"] },
+    () => {},
+  );
   expect([configuration.get("node.id"), configuration.get("num.partitions"), configuration.get("log.retention.hours")]).toEqual([3, 2, 1]);
 });
 
 test("everything that is wrong is said at once, with key, value, what is allowed, the nearest name and the place", () => {
-  expect(faultsOf({ set: ["num.partition=3", "log.segment.bytes=12", "auto.create.topics.enable=yes"], environment: { KAFKA_NODE_ID: "x" } })).toEqual([
+  expect(
+    faultsOf({ set: ["num.partition=3", "log.segment.bytes=12", "auto.create.topics.enable=yes"], environment: { KAFKA_NODE_ID: "x" } }),
+  ).toEqual([
     'node.id: must be a whole number from 0 to 2147483647, not "x" (KAFKA_NODE_ID)',
     "num.partition: no such configuration key; did you mean num.partitions? (--set)",
     'log.segment.bytes: must be a whole number from 1048576 to 2147483647, not "12" (--set)',

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { printAddress } from "@millrace/vocabulary";
 import { exitCodes } from "../exit-codes.ts";
-import { gather, readSettings } from "../settings.ts";
+import { gather } from "../option-values.ts";
+import { readSettings } from "../settings.ts";
 import { version } from "../version.ts";
 
 interface BrokerFlags {
@@ -21,7 +22,10 @@ export function brokerCommand(): Command {
     .option("--format", "format the log directory first where it is empty", false)
     .option("--cluster-id <id>", "with --format: the cluster's id; otherwise a new one")
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(["error", "warn", "info", "debug"]).default("info"))
-    .addHelpText("after", "\nKAFKA_LISTENERS and MILLRACE_LISTENERS both mean listeners, and so for every key.\n\nExample:\n  millrace broker --format -s node.id=1 -s log.dirs=/var/lib/millrace -s listeners=PLAINTEXT://127.0.0.1:9092")
+    .addHelpText(
+      "after",
+      "\nKAFKA_LISTENERS and MILLRACE_LISTENERS both mean listeners, and so for every key.\n\nExample:\n  millrace broker --format -s node.id=1 -s log.dirs=/var/lib/millrace -s listeners=PLAINTEXT://127.0.0.1:9092",
+    )
     .action(runBroker);
 }
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { gather, readSettings } from "../settings.ts";
+import { gather } from "../option-values.ts";
+import { readSettings } from "../settings.ts";
 
 interface FormatFlags {
   readonly config?: string;
@@ -18,7 +19,12 @@ export function formatCommand(): Command {
     .action(async (flags: FormatFlags) => {
       const configuration = readSettings({ ...flags, environment: process.env }, (text) => console.error(`millrace: warning: ${text}`));
       const { formatBroker, runtimeOf } = await import("@millrace/server");
-      const identity = await formatBroker({ runtime: runtimeOf({ logLevel: "warn" }), configuration, clusterId: flags.clusterId, onlyIfEmpty: false });
+      const identity = await formatBroker({
+        runtime: runtimeOf({ logLevel: "warn" }),
+        configuration,
+        clusterId: flags.clusterId,
+        onlyIfEmpty: false,
+      });
       console.log(`formatted ${configuration.get("log.dirs")[0]} cluster.id=${identity.clusterId} node.id=${identity.nodeId}`);
     });
 }

@@ -15,9 +15,16 @@ export function upCommand(): Command {
     .option("-p, --port <port>", "the port of the broker", parsePort, 9092)
     .option("-d, --data <dir>", "where records are kept between starts", ".millrace")
     .option("--ephemeral", "keep nothing: the records go when the command ends", false)
-    .option("-s, --set <key=value>", "one setting, with Kafka's keys; may be given several times", (value: string, before: string[] = []) => [...before, value])
+    .option(
+      "-s, --set <key=value>",
+      "one setting, with Kafka's keys; may be given several times",
+      (value: string, before: string[] = []) => [...before, value],
+    )
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(["error", "warn", "info", "debug"]).default("warn"))
-    .addHelpText("after", "\nPrints one line when it serves:\n  ready 127.0.0.1:9092 console http://127.0.0.1:9092\n\nExample:\n  millrace up --port 9192 --data /tmp/orders -s num.partitions=3")
+    .addHelpText(
+      "after",
+      "\nPrints one line when it serves:\n  ready 127.0.0.1:9092 console http://127.0.0.1:9092\n\nExample:\n  millrace up --port 9192 --data /tmp/orders -s num.partitions=3",
+    )
     .action(async (flags: UpFlags) => {
       const { up } = await import("../up/up.ts");
       await up(flags);

@@ -1,0 +1,11 @@
+import { Command } from "commander";
+import { clusterConfigCommand } from "./cluster/config.ts";
+import { clusterStatusCommand } from "./cluster/status.ts";
+
+/** `millrace cluster`: the brokers together. */
+export function clusterCommand(): Command {
+  return new Command("cluster")
+    .description("show the state of the cluster, and its settings")
+    .addCommand(clusterStatusCommand())
+    .addCommand(clusterConfigCommand());
+}

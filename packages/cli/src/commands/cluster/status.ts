@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { clusterState, type ClusterState } from "../../cluster-state.ts";
+import { addConnectionOptions, type ConnectionFlags, withCluster } from "../../connection.ts";
+import { addOutputOption, type OutputFlags, printOne } from "../../output/report.ts";
+import { type Column, renderTable } from "../../output/table.ts";
+import { toned } from "../../output/terminal.ts";
+
+/** `millrace cluster status` */
+export function clusterStatusCommand(): Command {
+  const command = new Command("status")
+    .description("show brokers, and partitions that lack replicas or a leader")
+    .addHelpText("after", "\nExample:\n  millrace cluster status -o json | jq .underReplicated")
+    .action((flags: ConnectionFlags & OutputFlags) =>
+      withCluster(flags, async (mill) => {
+        await printOne(flags.output, await clusterState(mill), render);
+      }),
+    );
+  return addOutputOption(addConnectionOptions(command));
+}
+
+const columns: readonly Column<ClusterState["brokers"][number]>[] = [
+  { title: "BROKER", cell: ({ id }) => id, align: "right" },
+  { title: "ADDRESS", cell: ({ address }) => address },
+  { title: "STATE", cell: ({ isFenced }) => (isFenced ? "fenced" : "up"), tone: ({ isFenced }) => (isFenced ? "bad" : undefined) },
+  { title: "RACK", cell: ({ rack }) => rack },
+  { title: "LEADS", cell: ({ leads }) => leads, align: "right" },
+  { title: "REPLICAS", cell: ({ replicas }) => replicas, align: "right" },
+];
+
+/** Partitions that are named one by one; of more, their number says enough. */
+const namedMax = 20;
+
+function render({ clusterId, controller, brokers, topics, partitions, underReplicated, leaderless, features }: ClusterState): string {
+  const lines = [
+    `cluster          ${clusterId}`,
+    `controller       ${controller ?? toned("bad", "none")}`,
+    `topics           ${topics}`,
+    `partitions       ${partitions}`,
+    `under-replicated ${trouble(underReplicated)}`,
+    `leaderless       ${trouble(leaderless)}`,
+    `features         ${Object.entries(features)
+      .map(([feature, level]) => `${feature}=${level}`)
+      .join(" ")}`,
+  ];
+  return `${lines.join("\n")}\n\n${renderTable(brokers, columns)}`;
+}
+
+function trouble(partitions: readonly string[]): string {
+  if (partitions.length === 0) return "0";
+  const more = partitions.length > namedMax ? " ..." : "";
+  return toned("bad", `${partitions.length}: ${partitions.slice(0, namedMax).join(" ")}${more}`);
+}

@@ -1,0 +1,47 @@
+import { InvalidArgumentError } from "commander";
+import { MillraceError, secondMs } from "@millrace/vocabulary";
+import { durationMs } from "./durations.ts";
+
+/** For commander: gathers an option that may be given several times. */
+export function gather(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** For commander: a whole number that is not below `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`It must be a whole number from ${least}.`);
+    return value;
+  };
+}
+
+/** For commander: gathers whole numbers. */
+export function gatherNumbers(text: string, before: readonly number[] = []): number[] {
+  return [...before, wholeNumber(0)(text)];
+}
+
+/** For commander: a time, in milliseconds; a number alone is seconds. */
+export function duration(text: string): number {
+  const ms = /^\d+$/.test(text) ? Number(text) * secondMs : durationMs(text);
+  if (ms === undefined || ms < 1) throw new InvalidArgumentError("It must be a time such as 500ms, 30s, 5m or 2h.");
+  return ms;
+}
+
+/** Reads `key=value` texts; the last one of a key wins. CONFIGURATION_INVALID names the option and every text that is none. */
+export function keyValues(texts: readonly string[], option: string): Record<string, string> {
+  const faults: string[] = [];
+  const pairs = texts.map((text) => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (key === undefined) faults.push(`${option}: must be key=value, not ${JSON.stringify(text)}`);
+    return [key?.trim() ?? "", value ?? ""] as const;
+  });
+  if (faults.length > 0) throw new MillraceError("CONFIGURATION_INVALID", { faults });
+  return Object.fromEntries(pairs);
+}
+
+/** An error about how a command was called. */
+export function misuse(...faults: string[]): MillraceError {
+  return new MillraceError("CONFIGURATION_INVALID", { faults });
+}
