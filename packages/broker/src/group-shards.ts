@@ -1,7 +1,7 @@
-import type { GroupCoordinator, ShardLog } from "@millrace/coordinator";
+import type { GroupCoordinator, ShardLog, ShardLogObserver } from "@millrace/coordinator";
 import { BatchView } from "@millrace/records";
 import type { LeadershipObserver, Partition } from "@millrace/replication";
-import { type MillraceError, type Offset, offsetsTopic } from "@millrace/vocabulary";
+import { type Offset, offsetsTopic } from "@millrace/vocabulary";
 
 /** Bytes that one step of a replay reads: enough to be quick, few enough not to hold the loop. */
 const replayBytes = 256 * 1024;
@@ -31,6 +31,7 @@ class PartitionShardLog implements ShardLog {
   }
 
   async *replay(): AsyncGenerator<Buffer> {
+    await this.#settled();
     const { log } = this.#partition;
     const end = log.logEnd;
     for (let from = log.logStart; from < end && this.#partition.isLeader;) {
@@ -45,8 +46,17 @@ class PartitionShardLog implements ShardLog {
     return this.#partition.append(batch, { acks: -1, origin: "coordinator" }).lastOffset;
   }
 
-  observe(observer: { advanced(): void; lost(error: MillraceError): void }): void {
-    this.#partition.observe({ advanced: () => observer.advanced(), lost: (_, error) => observer.lost(error) });
+  observe(observer: ShardLogObserver): void {
+    this.#partition.observe({
+      advanced: () => observer.advanced(),
+      dropped: (_, error) => observer.dropped(error),
+      lost: (_, error) => observer.lost(error),
+    });
+  }
+
+  /** Resolves when everything that has been appended is in the log, or will never be. */
+  #settled(): Promise<void> {
+    return new Promise((resolve) => void this.#partition.whenWritten(this.#partition.log.nextOffset, () => resolve()));
   }
 }
 

@@ -8,16 +8,26 @@ import type { GroupCounters } from "./counters.ts";
 export interface ShardLog {
   /**
    * Every batch that stands in the log, from the log start to the log end, in order, each in a buffer of its own. Not only
-   * up to the high watermark: a new leader's may lie below what its predecessor has acknowledged. Throws what reading
-   * throws; ends early when the leadership is lost.
+   * up to the high watermark: a new leader's may lie below what its predecessor has acknowledged. What is being written
+   * when it begins is waited for. Throws what reading throws; ends early when the leadership is lost.
    */
   replay(): AsyncIterable<Buffer>;
   /** Appends one batch with acks=all and returns the offset of its last record, at once. Throws when this broker no longer leads, or the write is refused. */
   append(batch: Buffer): Offset;
   /** Everything below it is committed. */
   readonly highWatermark: Offset;
-  /** Told when the high watermark has risen, and when the leadership or the log is lost; the shard is then discarded. */
-  observe(observer: { advanced(): void; lost(error: MillraceError): void }): void;
+  /** Says who is told what becomes of the log. Called once. */
+  observe(observer: ShardLogObserver): void;
+}
+
+/** Who is told what becomes of a shard's log. */
+export interface ShardLogObserver {
+  /** The high watermark has risen. */
+  advanced(): void;
+  /** What was appended and not yet written is gone, and its offsets will be given to other records: the shard is to be read again. */
+  dropped(error: MillraceError): void;
+  /** The leadership, or the log, is lost: the shard is discarded for good. */
+  lost(error: MillraceError): void;
 }
 
 /** What a coordinator of groups asks of its surroundings. */

@@ -20,6 +20,7 @@ export type {
   LeavingMember,
   MemberRequest,
   ShardLog,
+  ShardLogObserver,
   SyncedGroup,
   SyncGroup,
   TopicPartitionName,

@@ -175,6 +175,33 @@ test("a log that goes on refusing is read again after 0.5, 1, 2, 4, 8 and 8 seco
   expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000, 500]);
 });
 
+test("when the log has dropped what it took, all that rests on it is refused and forgotten, and the log is read again", async () => {
+  const shard = await loadedShard();
+  shard.write(1);
+  shard.log.commitsAtOnce = false;
+  shard.write(2);
+  shard.read();
+  shard.view.drop(new MillraceError("KAFKA_STORAGE_ERROR"));
+  expect(await shard.take()).toEqual(["write 1 1", "write 2 COORDINATOR_NOT_AVAILABLE", "read COORDINATOR_NOT_AVAILABLE"]);
+  await shard.clock.pass(500);
+  shard.write(3);
+  shard.view.commit();
+  shard.read();
+  expect(await shard.take()).toEqual(["write 3 3", "read 3"]);
+});
+
+test("what is dropped while the log is read, or waits to be read again, changes nothing", async () => {
+  const shard = new RegisterShard(logOf(1));
+  shard.view.drop(new MillraceError("KAFKA_STORAGE_ERROR"));
+  await shard.clock.pass(0);
+  shard.refuse();
+  shard.write(2);
+  shard.view.drop(new MillraceError("KAFKA_STORAGE_ERROR"));
+  await shard.clock.pass(500);
+  shard.read();
+  expect(await shard.take()).toEqual(["write 2 NOT_ENOUGH_REPLICAS", "read 1"]);
+});
+
 test("when the leadership is lost all that is open is told so, and all that comes", async () => {
   const shard = await loadedShard();
   shard.ask("park", { type: "park" });

@@ -36,8 +36,9 @@ export interface ShardOptions<Machine> {
  *   appended, so that the next decision sees it.
  * - A reply leaves, in the order of the decisions, when everything applied before it is committed: no answer rests on
  *   what may still be lost. Reads and refusals are no exception.
- * - Nothing is undone. When an append fails and there would be something to undo, the machine is discarded with all its
- *   open requests and the log is read again; when the leadership is lost, it is discarded for good.
+ * - Nothing is undone. When an append fails and there would be something to undo, or the log has dropped what it took, the
+ *   machine is discarded with all its open requests and the log is read again; when the leadership is lost, it is discarded
+ *   for good.
  */
 export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored>> {
   readonly #options: ShardOptions<Machine>;
@@ -53,7 +54,11 @@ export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored
 
   constructor(options: ShardOptions<Machine>) {
     this.#options = options;
-    options.log.observe({ advanced: () => this.#release(), lost: (error) => this.end(error) });
+    options.log.observe({
+      advanced: () => this.#release(),
+      dropped: (error) => this.#forget(error),
+      lost: (error) => this.end(error),
+    });
     this.#load();
   }
 
@@ -181,6 +186,12 @@ export class Shard<Request, Stored, Machine extends ShardMachine<Request, Stored
     clock.timer(pauseMs, () => {
       if (this.#ended === undefined) this.#load();
     });
+  }
+
+  /** Records that the machine has applied are gone. One that is still being read has seen only what is written. */
+  #forget(error: MillraceError): void {
+    const life = this.#life;
+    if (life?.isLoaded) this.#startOver(life, error);
   }
 
   #discard(error: MillraceError): void {

@@ -80,6 +80,12 @@ export class MemoryLogView implements ShardLog {
     if (this.#lost === undefined) this.#observer?.advanced();
   }
 
+  /** A full disk takes away what is not committed, and the leadership goes on. */
+  drop(error: MillraceError): void {
+    this.#log.cutUncommitted();
+    this.#observer?.dropped(error);
+  }
+
   lose(error: MillraceError): void {
     this.#lost = error;
     this.#observer?.lost(error);
