@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kafkaToolsMissing } from "../support/kafka-tools.ts";
+import type { Difference } from "./comparison.ts";
+import { Explanations } from "./explanations.ts";
+import { Pair } from "./pair.ts";
+import { scenarios } from "./scenarios/index.ts";
+
+const missing = await kafkaToolsMissing();
+
+describe.skipIf(missing !== undefined)(`Kafka and Millrace${missing === undefined ? "" : ` (left out: ${missing})`}`, () => {
+  let pair: Pair;
+  const explanations = new Explanations();
+  beforeAll(async () => {
+    pair = await Pair.start();
+  });
+  afterAll(async () => {
+    await pair?.[Symbol.asyncDispose]();
+  });
+
+  test.each(scenarios)("answer alike: $title", async (scenario) => {
+    expect(report(explanations.unexplained(await pair.play(scenario)))).toBe("");
+  });
+});
+
+/** Each difference once, with the versions that have it and the request that shows it. */
+function report(differences: readonly Difference[]): string {
+  const versions = new Map<string, number[]>();
+  const requests = new Map<string, unknown>();
+  for (const { api, version, situation, field, kafka, millrace, request } of differences) {
+    const row = `| ${[api, field, situation, kafka, millrace].join(" | ")} |`;
+    versions.set(row, [...(versions.get(row) ?? []), version]);
+    requests.set(row, request);
+  }
+  return [...versions]
+    .map(([row, all]) => `${row} versions ${[...new Set(all)].join(" ")}, ${JSON.stringify(requests.get(row))}`)
+    .join("\n");
+}

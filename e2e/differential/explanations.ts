@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Difference } from "./comparison.ts";
+
+const document = join(import.meta.dirname, "../../docs/differences.md");
+
+/** A line of docs/differences.md. `any` in a cell stands for whatever there is. */
+export interface Explanation {
+  readonly line: string;
+  readonly api: string;
+  readonly field: string;
+  readonly situation: string;
+  readonly kafka: string;
+  readonly millrace: string;
+}
+
+/** The differences that are known, each with its reason. */
+export class Explanations {
+  readonly #all: readonly Explanation[] = readExplanations();
+  readonly #met = new Set<Explanation>();
+
+  /** Those of the differences that no line explains. */
+  unexplained(differences: readonly Difference[]): Difference[] {
+    return differences.filter((difference) => {
+      const explanations = this.#all.filter((explanation) => explains(explanation, difference));
+      for (const explanation of explanations) this.#met.add(explanation);
+      return explanations.length === 0;
+    });
+  }
+
+  /** Lines that explained nothing so far. */
+  get idle(): readonly Explanation[] {
+    return this.#all.filter((explanation) => !this.#met.has(explanation));
+  }
+}
+
+function explains(explanation: Explanation, difference: Difference): boolean {
+  const cells = ["api", "field", "situation", "kafka", "millrace"] as const;
+  return cells.every((cell) => explanation[cell] === "any" || explanation[cell] === difference[cell]);
+}
+
+/** Rows of tables whose heading is that of the differences; code marks are for the reader. */
+function readExplanations(): Explanation[] {
+  const rows = readFileSync(document, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  return rows
+    .filter((line) => !/^\| (API|-)/.test(line) && !line.startsWith("|--"))
+    .map((line) => {
+      const [api = "", field = "", situation = "", kafka = "", millrace = ""] = line
+        .split("|")
+        .slice(1)
+        .map((cell) => cell.trim().replaceAll("`", ""));
+      return { line, api, field, situation, kafka, millrace };
+    });
+}
