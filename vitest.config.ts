@@ -7,6 +7,7 @@ export default defineConfig({
       "apps/*/test/**/*.test.ts",
       "test/**/*.test.ts",
       "e2e/**/*.test.ts",
+      "bench/test/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
     ],
     reporters: ["default", "./test/support/summary-reporter.ts"],

@@ -1,0 +1,100 @@
+/** Consuming, side by side: a topic is filled once on each target, then Kafka's consumer-perf-test reads it from each in turns. */
+import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
+import { alternate, type Figures, progress } from "./support/alternation.ts";
+import { runConsumer } from "./support/consumer-perf.ts";
+import { benchCommand, type CommonFlags, list, numbers, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
+import { dropFromPageCache } from "./support/page-cache.ts";
+import type { PeerProcess } from "./support/peer-process.ts";
+import { runProducers } from "./support/producer-perf.ts";
+import { printScenario, type Scenario, writeReport } from "./support/report.ts";
+import { withTargets } from "./support/targets.ts";
+import { newTopic } from "./support/topics.ts";
+
+const MiB = 2 ** 20;
+
+interface Flags extends CommonFlags {
+  readonly from: string[];
+  readonly size: number[];
+  readonly mebibytes: number;
+}
+
+/** Where the records are when they are read. */
+const places = ["tail", "cache", "cold"] as const;
+type Place = (typeof places)[number];
+
+const columns = [
+  { figure: "mebibytesPerSecond", title: "MiB/s" },
+  { figure: "recordsPerSecond", title: "records/s" },
+  { figure: "cpuMsPerMebibyte", title: "broker's CPU, ms per MiB" },
+  { figure: "diskMebibytes", title: "from the disk, MiB" },
+  { figure: "residentPeakMebibytes", title: "peak memory, MiB" },
+];
+
+const command = benchCommand("consume", "Throughput of Kafka's own consumer.", "--from tail,cold --size 1024")
+  .addOption(option("--from <list>", "tail: Millrace's memory; cache: the page cache; cold: the disk", list, places.join(",")))
+  .addOption(option("--size <list>", "bytes of each record's value", numbers, "1024"))
+  .addOption(option("--mebibytes <count>", "to be consumed in each run", wholeNumber, "1000"));
+
+await runCommandLine<Flags>(command, async (flags) => {
+  const missing = await kafkaToolsMissing();
+  if (missing !== undefined) throw new Error(`Kafka's consumer-perf-test cannot run here: ${missing}`);
+  const scenarios: Scenario[] = [];
+  for (const from of flags.from.map(placeOf)) {
+    for (const size of flags.size) {
+      const title = `consume ${size} B, ${from}, 1 consumer, 1 partition`;
+      progress(title);
+      const records = Math.round((flags.mebibytes * MiB) / size);
+      const settings = [...flags.set, ...(from === "tail" ? roomForTail(flags.mebibytes) : [])];
+      const runs = await withTargets(flags.target, { ...peerOptions(flags), settings }, async (running) => {
+        const topics = await fill(running, { size, records });
+        return alternate(running, flags, (each) => measure(each, topics.get(each)!, { size, records, from }));
+      });
+      scenarios.push({ title, load: { size, records, from, settings }, runs });
+      printScenario(scenarios.at(-1)!, columns);
+    }
+  }
+  progress(`\nwritten to ${writeReport("consume", scenarios)}`);
+});
+
+function placeOf(text: string): Place {
+  const place = places.find((each) => each === text);
+  if (place === undefined) throw new Error(`--from: must be ${places.join(", ")}, not ${text}`);
+  return place;
+}
+
+/** Settings with which the tail holds the whole topic: by default it is smaller than what takes long enough to measure. */
+function roomForTail(mebibytes: number): string[] {
+  return [`millrace.tail.max.bytes=${2 * mebibytes * MiB}`, `millrace.memory.max.bytes=${3 * mebibytes * MiB}`];
+}
+
+async function fill(
+  running: readonly PeerProcess[],
+  { size, records }: { size: number; records: number },
+): Promise<Map<PeerProcess, string>> {
+  const topics = new Map<PeerProcess, string>();
+  const load = { size, records, acks: "1", compression: "none", producers: 1, throughput: -1, properties: [] };
+  for (const each of running) {
+    topics.set(each, await newTopic(each.peer, 1));
+    await runProducers(each.peer.bootstrap, topics.get(each)!, load);
+    progress(`filled  ${each.peer.name}`);
+  }
+  return topics;
+}
+
+async function measure(
+  running: PeerProcess,
+  topic: string,
+  { size, records, from }: { size: number; records: number; from: Place },
+): Promise<Figures> {
+  if (from === "cold") await dropFromPageCache(running.peer.directory);
+  const before = running.figures;
+  const figures = await runConsumer(running.peer.bootstrap, topic, records);
+  const after = running.figures;
+  const mebibytes = (records * size) / MiB;
+  return {
+    ...figures,
+    cpuMsPerMebibyte: (after.cpuMs - before.cpuMs) / mebibytes,
+    diskMebibytes: (after.diskReadBytes - before.diskReadBytes) / MiB,
+    residentPeakMebibytes: after.residentPeakBytes / MiB,
+  };
+}

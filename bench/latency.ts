@@ -1,0 +1,66 @@
+/** Latency, side by side, by a client that resolves microseconds: one send at a time, and many at a fixed rate. */
+import { alternate, type Figures, progress } from "./support/alternation.ts";
+import { closedLoop, openLoop } from "./support/loops.ts";
+import { benchCommand, type CommonFlags, list, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
+import type { PeerProcess } from "./support/peer-process.ts";
+import { printScenario, type Scenario, writeReport } from "./support/report.ts";
+import { withTargets } from "./support/targets.ts";
+import { TimedProducer } from "./support/timed-producer.ts";
+import { newTopic, removeTopic } from "./support/topics.ts";
+
+const MiB = 2 ** 20;
+
+interface Flags extends CommonFlags {
+  readonly loop: string[];
+  readonly rate: number;
+  readonly size: number;
+  readonly records: number;
+  readonly acks: string;
+  readonly seconds: number;
+}
+
+const columns = [
+  { figure: "p50Ms", title: "p50, ms" },
+  { figure: "p99Ms", title: "p99, ms" },
+  { figure: "p999Ms", title: "p99.9, ms" },
+  { figure: "maxMs", title: "most, ms" },
+  { figure: "perSecond", title: "requests/s" },
+  { figure: "cpuUsPerRequest", title: "broker's CPU, µs per request" },
+];
+
+const command = benchCommand("latency", "Latency of single requests, to the microsecond.", "--loop open --rate 2000 --seconds 20")
+  .addOption(option("--loop <list>", "closed: one send at a time; open: --rate of them", list, "closed,open"))
+  .addOption(option("--rate <count>", "requests a second in the open loop", wholeNumber, "2000"))
+  .addOption(option("--records <count>", "in each request's batch", wholeNumber, "16"))
+  .addOption(option("--size <bytes>", "of each record's value", wholeNumber, "1024"))
+  .addOption(option("--acks <count>", "1 or all", String, "all"))
+  .addOption(option("--seconds <count>", "of each run", wholeNumber, "10"));
+
+await runCommandLine<Flags>(command, async (flags) => {
+  const scenarios: Scenario[] = [];
+  await withTargets(flags.target, peerOptions(flags), async (running) => {
+    for (const loop of flags.loop) {
+      const title = titleOf(loop, flags);
+      progress(title);
+      scenarios.push({ title, load: flags, runs: await alternate(running, flags, (each) => measure(each, loop, flags)) });
+      printScenario(scenarios.at(-1)!, columns);
+    }
+  });
+  progress(`\nwritten to ${writeReport("latency", scenarios)}`);
+});
+
+function titleOf(loop: string, { rate, records, size, acks }: Flags): string {
+  const mebibytes = ((rate * records * size) / MiB).toFixed(1);
+  return `latency, ${loop === "open" ? `${rate} requests/s (${mebibytes} MiB/s)` : "one at a time"}, ${records} records of ${size} B, acks=${acks}`;
+}
+
+async function measure(running: PeerProcess, loop: string, { rate, records, size, acks, seconds }: Flags): Promise<Figures> {
+  const topic = await newTopic(running.peer, 1);
+  using producer = await TimedProducer.connect(running.peer.bootstrap, { topic, records, size, acks: acks === "all" ? -1 : Number(acks) });
+  const send = () => producer.send();
+  const before = running.cpuMs;
+  const figures = await (loop === "open" ? openLoop(send, rate, seconds * 1000) : closedLoop(send, seconds * 1000));
+  const cpuUs = (running.cpuMs - before) * 1000;
+  await removeTopic(running.peer, topic);
+  return { ...figures, cpuUsPerRequest: cpuUs / (figures["perSecond"]! * seconds) };
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How a broker is to be started. */
+export interface PeerOptions {
+  /** `key=value` each, for Millrace; Kafka understands most of them too. */
+  readonly settings?: readonly string[];
+  /** For the Node that runs the broker: `["--cpu-prof"]`. Kafka has none. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** A broker that is ready to be started, as often as wanted: always the same data, the same address. */
+export interface Peer {
+  /** As the tables call it. */
+  readonly name: string;
+  /** `host:port` */
+  readonly bootstrap: string;
+  /** Its data, and nothing else. Goes with the peer. */
+  readonly directory: string;
+  /** Program and arguments. */
+  readonly command: readonly string[];
+}
+
+/** A folder for one peer. It goes at the latest when this process ends. */
+export function peerFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `millrace-bench-${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A port on which nobody listens. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

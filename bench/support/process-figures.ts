@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+
+/** The kernel counts processor time in hundredths of a second, whatever its own clock does. */
+const tickMs = 10;
+const KiB = 1024;
+
+/** What the kernel tells of a process. */
+export interface ProcessFigures {
+  /** Processor time of all its threads since it began, in user and kernel. */
+  readonly cpuMs: number;
+  readonly residentBytes: number;
+  /** The most that was ever resident. */
+  readonly residentPeakBytes: number;
+  /** Bytes that had to come from the disk itself. */
+  readonly diskReadBytes: number;
+}
+
+/** Of a process that runs. Linux only. */
+export function processFigures(pid: number): ProcessFigures {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return {
+    cpuMs: cpuMsOf(pid),
+    residentBytes: numberAfter(status, "VmRSS:") * KiB,
+    residentPeakBytes: numberAfter(status, "VmHWM:") * KiB,
+    diskReadBytes: numberAfter(readFileSync(`/proc/${pid}/io`, "utf8"), "read_bytes:"),
+  };
+}
+
+/** Processor time of the whole machine and of this process with all children that have ended: what is left was somebody else's. */
+export interface MachineFigures {
+  readonly busyMs: number;
+  readonly idleMs: number;
+  readonly ownMs: number;
+}
+
+export function machineFigures(): MachineFigures {
+  const [user, nice, system, idle, waiting, interrupts, softInterrupts, stolen] = numbersIn(
+    /^cpu +(.*)$/m.exec(readFileSync("/proc/stat", "utf8"))![1]!,
+  );
+  const busy = user! + nice! + system! + interrupts! + softInterrupts! + stolen!;
+  return { busyMs: busy * tickMs, idleMs: (idle! + waiting!) * tickMs, ownMs: cpuMsOf("self", { children: true }) };
+}
+
+/** Fields 14 to 17: user and kernel time, own and of children that were waited for. The name, field 2, may hold blanks. */
+function cpuMsOf(pid: number | "self", { children = false } = {}): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = numbersIn(stat.slice(stat.lastIndexOf(")") + 4));
+  const counted = fields.slice(10, children ? 14 : 12);
+  return counted.reduce((sum, ticks) => sum + ticks, 0) * tickMs;
+}
+
+function numbersIn(text: string): number[] {
+  return text.trim().split(/\s+/).map(Number);
+}
+
+function numberAfter(text: string, name: string): number {
+  return Number(/\d+/.exec(text.slice(text.indexOf(name) + name.length))![0]);
+}

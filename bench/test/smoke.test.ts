@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { kafkaToolsMissing } from "../../e2e/support/kafka-tools.ts";
+
+const missing = await kafkaToolsMissing();
+const bench = (...args: string[]) => promisify(execFile)(process.execPath, [join(import.meta.dirname, "../../scripts/bench.mjs"), ...args]);
+const small = ["--rounds", "1", "--warmups", "0", "--others-share-max", "1"];
+
+test.skipIf(missing !== undefined)("npm run bench -- produce measures the bundle and prints a table", async () => {
+  const { stdout, stderr } = await bench(
+    "produce",
+    "--target",
+    "millrace,spike",
+    ...small,
+    "--mebibytes",
+    "2",
+    "--size",
+    "100",
+    "--acks",
+    "all",
+  );
+  const [title, , head, , ...lines] = stdout.trim().split("\n");
+  expect(title).toBe("produce 100 B, acks=all, none, 1 producer, 1 partition, 1 round");
+  expect(head).toMatch(/^\| target \| MiB\/s \| records\/s \| broker's CPU, ms per MiB \| p50, ms \| p99, ms \| peak memory, MiB \|$/);
+  expect(lines).toEqual([
+    expect.stringMatching(/^\| millrace( \| [\d.,]+){6} \|$/),
+    expect.stringMatching(/^\| spike( \| [\d.,]+, [\d.,]+×){6} \|$/),
+  ]);
+  expect(stderr).toMatch(/written to .*bench\/out\/produce-.*\.json/);
+});
+
+test("npm run bench -- latency needs no Java", async () => {
+  const { stdout } = await bench("latency", "--target", "millrace,null", ...small, "--seconds", "1", "--rate", "100");
+  expect(stdout).toMatch(/one at a time[^]*\| millrace \|[^]*\| null \|[^]*100 requests\/s[^]*\| millrace \|[^]*\| null \|/);
+});
+
+test("a target that does not exist is named, with those that do", async () => {
+  await expect(bench("produce", "--target", "pulsar")).rejects.toThrow(
+    "--target: must be millrace, kafka, null, spike or NAME=BUNDLE, not pulsar",
+  );
+});
