@@ -29,7 +29,7 @@ export interface ProduceAnswer {
   readonly baseOffset: number;
 }
 
-/** Sends one batch to partition 0 with acks=all. */
+/** Sends one batch; to partition 0 and with acks=all, where nothing is said. */
 export async function produceBatch(
   client: WireClient,
   topic: string,
@@ -45,11 +45,12 @@ export async function produceBatch(
   return { code: codeOfWire(errorCode), baseOffset };
 }
 
-/** A fetch of partition 0, without a session. */
+/** A fetch of one partition, 0 where nothing is said, without a session. */
 export function fetchRequest(
   topic: string,
   offset: number,
   {
+    partition: index = 0,
     waitMs = 0,
     bytesMin = 1,
     bytesMax = 1 << 20,
@@ -59,7 +60,7 @@ export function fetchRequest(
     isolation = 0,
   } = {},
 ) {
-  const partition = { partition: 0, fetchOffset: offset, partitionMaxBytes: partitionBytesMax, currentLeaderEpoch, lastFetchedEpoch };
+  const partition = { partition: index, fetchOffset: offset, partitionMaxBytes: partitionBytesMax, currentLeaderEpoch, lastFetchedEpoch };
   return {
     maxWaitMs: waitMs,
     minBytes: bytesMin,
@@ -71,13 +72,13 @@ export function fetchRequest(
 
 type FetchedPartition = ResponseValue<"Fetch">["responses"][number]["partitions"][number];
 
-/** What partition 0 of a fetch answered. */
+/** What the one partition of a fetch answered. */
 export interface FetchAnswer extends FetchedPartition {
   readonly code: ErrorCode;
   readonly bytes: number;
 }
 
-/** Fetches partition 0. */
+/** Fetches one partition. */
 export async function fetchOne(
   client: WireClient,
   topic: string,
