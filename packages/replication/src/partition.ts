@@ -206,6 +206,8 @@ export class Partition {
     this.#epochStart = this.log.logEnd;
     this.log.beginEpoch(leaderEpoch);
     this.#bytes.restart();
+    // What a crash left in the page cache counts in a synced topic once it is synced, whether more is written or not.
+    if (this.#isSyncedTopic && this.log.syncedEnd < this.log.logEnd) this.#sync();
     this.#advance();
   }
 

@@ -1,18 +1,16 @@
-import { Broker, followGroupShards, grpcMethods, HttpDoor, KafkaDoor } from "@millrace/broker";
+import { Broker, followGroupShards } from "@millrace/broker";
 import { type Controller, openController } from "@millrace/controller";
 import { groupCoordinator } from "@millrace/coordinator";
 import { openQuorum } from "@millrace/raft";
 import { Replicas } from "@millrace/replication";
-import { createAcceptor } from "@millrace/rpc";
 import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
-import { realSocket } from "@millrace/runtime/real";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { type LogDirectory, openLogDirectory } from "@millrace/storage";
-import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MiB, MillraceError, parseEndpoints } from "@millrace/vocabulary";
-import { logDirectory } from "./format-broker.ts";
-import { FrontDoor } from "./front/front-door.ts";
-import { HttpListener } from "./front/http-listener.ts";
+import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MillraceError, parseEndpoints } from "@millrace/vocabulary";
+import type { Doors, OpenDoors } from "./doors.ts";
 import { followConfiguration, followDeletedTopics } from "./followers.ts";
+import { logDirectory } from "./format-broker.ts";
+import { frontDoors } from "./front/front-doors.ts";
 import { StopSequence } from "./stop-sequence.ts";
 
 export interface BrokerOptions {
@@ -20,6 +18,8 @@ export interface BrokerOptions {
   readonly configuration: Configuration;
   /** Of Millrace, for metrics. */
   readonly version: string;
+  /** Where clients come in; all three doors on every listener, unless a test has other ones. */
+  readonly doors?: OpenDoors;
 }
 
 /** A broker that serves. */
@@ -32,9 +32,6 @@ export interface RunningBroker {
   /** Stops everything in order; what was acknowledged is synced. */
   stop(): Promise<void>;
 }
-
-/** Calls that are under way when the broker stops have so long to end. */
-const graceMs = 500;
 
 /**
  * Starts every part of a broker, in order, and resolves when it serves. Rejects, with everything that was started stopped again, for
@@ -50,7 +47,10 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   }
 }
 
-async function start({ runtime, configuration, version }: BrokerOptions, started: StopSequence): Promise<RunningBroker> {
+async function start(
+  { runtime, configuration, version, doors: openDoors = frontDoors }: BrokerOptions,
+  started: StopSequence,
+): Promise<RunningBroker> {
   const { clock, logger } = runtime;
   const self = BrokerId(configuration.get("node.id"));
   const failure = Promise.withResolvers<Error>();
@@ -65,11 +65,12 @@ async function start({ runtime, configuration, version }: BrokerOptions, started
     onFailure: failure.resolve,
   });
   started.add("log directory", () => directory.close());
-  const fronts = await listen(configuration, runtime);
-  for (const { front } of fronts) started.add("listener", () => front.close());
+  // Ports come before anything that takes long, so that one in use is told at once. Connections wait.
+  const doors = await openDoors({ runtime, configuration });
+  started.add("ports", () => doors.close());
 
   const controller = await openMetadata({ runtime, configuration, directory, self, onFailure: failure.resolve }, started);
-  const epoch = await register({ runtime, configuration, directory, controller, self, fronts });
+  const epoch = await register({ runtime, configuration, directory, controller, self, doors });
   started.add("registration", () => stopRegistration(controller, self, epoch));
   started.addNow(followConfiguration(controller, configuration, self));
 
@@ -98,39 +99,20 @@ async function start({ runtime, configuration, version }: BrokerOptions, started
     version,
     ...guards,
   });
-  await openDoors(broker, fronts, started);
+  started.add("doors", () => doors.close());
+  await doors.open(broker);
   logger.info("broker serves", {
     broker: self,
     epoch,
     lastStop: directory.lastStop,
-    addresses: fronts.map(({ address }) => address),
+    addresses: addressesOf(doors),
     tookMs: Math.round(clock.monotonicMs()),
   });
-  return { broker, addresses: fronts.map(({ address }) => address), failed: failure.promise, stop: () => started.stop() };
+  return { broker, addresses: addressesOf(doors), failed: failure.promise, stop: () => started.stop() };
 }
 
-/** One listener of this broker. */
-interface Front {
-  readonly name: string;
-  readonly front: FrontDoor;
-  readonly address: Address;
-}
-
-/** Takes every port before anything that takes long, so that one in use is told at once. Connections wait. */
-async function listen(configuration: Configuration, { clock, logger }: Runtime): Promise<Front[]> {
-  const controllerNames = configuration.get("controller.listener.names");
-  const endpoints = parseEndpoints(configuration.get("listeners"), "listeners").filter(({ name }) => !controllerNames.includes(name));
-  const fronts: Front[] = [];
-  try {
-    for (const { name, host, port } of endpoints) {
-      const front = new FrontDoor({ clock, logger, configuration });
-      fronts.push({ name, front, address: await front.listen({ host, port }) });
-    }
-  } catch (error) {
-    for (const { front } of fronts) await front.close();
-    throw error;
-  }
-  return fronts;
+function addressesOf({ listeners }: Doors): Address[] {
+  return listeners.map(({ address }) => address);
 }
 
 interface MetadataParts {
@@ -178,15 +160,15 @@ interface Registrant {
   readonly directory: LogDirectory;
   readonly controller: Controller;
   readonly self: BrokerId;
-  readonly fronts: readonly Front[];
+  readonly doors: Doors;
 }
 
-async function register({ runtime, configuration, directory, controller, self, fronts }: Registrant): Promise<BrokerEpoch> {
+async function register({ runtime, configuration, directory, controller, self, doors }: Registrant): Promise<BrokerEpoch> {
   const { clusterId, directoryId } = directory.identity;
   const advertised = configuration.get("advertised.listeners");
   const listeners: Endpoint[] =
     advertised === undefined
-      ? fronts.map(({ name, address }) => ({ name, ...address }))
+      ? doors.listeners.map(({ name, address }) => ({ name, ...address }))
       : parseEndpoints(advertised, "advertised.listeners");
   const { previousBrokerEpoch } = directory;
   const epoch = await controller.registerBroker({
@@ -210,27 +192,6 @@ function surroundingsOf(controller: Controller) {
     partitionCount: (topic: string) => controller.image.topics.byName(topic)?.partitions.length,
     topicId: (topic: string) => controller.image.topics.byName(topic)?.id,
   };
-}
-
-async function openDoors(broker: Broker, fronts: readonly Front[], started: StopSequence): Promise<void> {
-  const kafka = new KafkaDoor(broker);
-  started.add("kafka door", () => kafka.close());
-  const http = new HttpListener(new HttpDoor(broker, kafka), broker.logger);
-  started.add("http door", () => http.close());
-  for (const { front, name } of fronts) {
-    const grpc = await createAcceptor(grpcMethods(broker, name), { logger: broker.logger, messageBytesMax: messageBytesMax(broker) });
-    started.add("grpc door", () => grpc.close(graceMs));
-    front.open({
-      kafka: (connection) => kafka.accept(realSocket(connection), name),
-      grpc: (connection) => grpc.accept(connection),
-      http: (connection) => http.accept(connection),
-    });
-  }
-}
-
-/** A message of a stream holds at least one batch of the largest size, and what stands around it. */
-function messageBytesMax({ configuration }: Broker): number {
-  return Math.max(16 * MiB, configuration.get("message.max.bytes") + MiB);
 }
 
 /** A stop goes on without the controller. */

@@ -1,0 +1,81 @@
+import { type Broker, grpcMethods, HttpDoor, KafkaDoor } from "@millrace/broker";
+import { createAcceptor } from "@millrace/rpc";
+import type { Address, Clock, Logger } from "@millrace/runtime";
+import { realSocket } from "@millrace/runtime/real";
+import { type Configuration, type Endpoint, MiB, parseEndpoints } from "@millrace/vocabulary";
+import type { Doors, NamedListener, OpenDoors } from "../doors.ts";
+import { StopSequence } from "../stop-sequence.ts";
+import { FrontDoor } from "./front-door.ts";
+import { HttpListener } from "./http-listener.ts";
+
+/** Calls that are under way when the broker stops have so long to end. */
+const graceMs = 500;
+
+/** All three doors on every listener of a broker. */
+export const frontDoors: OpenDoors = async ({ runtime: { clock, logger }, configuration }) => {
+  const doors = new FrontDoors({ clock, logger, configuration });
+  try {
+    for (const endpoint of clientEndpoints(configuration)) await doors.listen(endpoint);
+    return doors;
+  } catch (error) {
+    await doors.close();
+    throw error;
+  }
+};
+
+/** The listeners that clients may use; those of controllers serve controllers alone. */
+export function clientEndpoints(configuration: Configuration): Endpoint[] {
+  const controllerNames = configuration.get("controller.listener.names");
+  return parseEndpoints(configuration.get("listeners"), "listeners").filter(({ name }) => !controllerNames.includes(name));
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly configuration: Configuration;
+}
+
+class FrontDoors implements Doors {
+  readonly #surroundings: Surroundings;
+  readonly #fronts: (NamedListener & { readonly front: FrontDoor })[] = [];
+  readonly #opened = new StopSequence();
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  get listeners(): readonly NamedListener[] {
+    return this.#fronts;
+  }
+
+  async listen({ name, ...address }: Address & { readonly name: string }): Promise<void> {
+    const front = new FrontDoor(this.#surroundings);
+    this.#fronts.push({ name, front, address: await front.listen(address) });
+  }
+
+  async open(broker: Broker): Promise<void> {
+    const kafka = new KafkaDoor(broker);
+    this.#opened.add("kafka door", () => kafka.close());
+    const http = new HttpListener(new HttpDoor(broker, kafka), broker.logger);
+    this.#opened.add("http door", () => http.close());
+    for (const { front, name } of this.#fronts) {
+      const grpc = await createAcceptor(grpcMethods(broker, name), { logger: broker.logger, messageBytesMax: messageBytesMax(broker) });
+      this.#opened.add("grpc door", () => grpc.close(graceMs));
+      front.open({
+        kafka: (connection) => kafka.accept(realSocket(connection), name),
+        grpc: (connection) => grpc.accept(connection),
+        http: (connection) => http.accept(connection),
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#opened.stop();
+    for (const { front } of this.#fronts.splice(0)) await front.close();
+  }
+}
+
+/** A message of a stream holds at least one batch of the largest size, and what stands around it. */
+function messageBytesMax({ configuration }: Broker): number {
+  return Math.max(16 * MiB, configuration.get("message.max.bytes") + MiB);
+}
