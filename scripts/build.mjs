@@ -32,7 +32,6 @@ export async function build() {
     external: ["lmdb", "@node-rs/crc32"],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     define: { "globalThis.millraceBundle": "true" },
-    keepNames: true,
     sourcemap: "linked",
     legalComments: "none",
     logLevel: "warning",
