@@ -1,9 +1,11 @@
 import { MiB, MillraceError } from "@millrace/vocabulary";
 
-/** Enough for 200 MB/s over a round trip of 20 ms; more would only hold memory. */
+/** Enough for 100 MB/s of records of 1 KiB over a round trip of 20 ms; more would only be garbage that has grown old. */
 const bytesMax: number = 4 * MiB;
-/** What a record takes beside its own bytes. */
-const overheadBytes = 128;
+/** Once they are full, sending goes on when they are down to this: for a stretch, not for a record each time one is acknowledged. */
+const bytesLow: number = bytesMax / 2;
+/** What a record takes beside its own bytes until it is acknowledged: the client's account of it, and ours. */
+const overheadBytes = 640;
 
 /** Records that have been sent and are not acknowledged: as many as their bytes allow. */
 export class InFlight {
@@ -25,7 +27,7 @@ export class InFlight {
     const settled = () => {
       this.#bytes -= bytes;
       this.#count--;
-      this.#wake();
+      if (this.#bytes <= bytesLow || this.#failure !== undefined) this.#wake();
     };
     sending.then(
       (place) => {
@@ -42,7 +44,7 @@ export class InFlight {
 
   /** Resolves when another record may be sent. Rejects with what the first one to fail failed with, and its line. */
   async room(): Promise<void> {
-    await this.#until(() => this.hasRoom || this.#failure !== undefined);
+    await this.#until(() => this.#bytes <= bytesLow || this.#failure !== undefined);
     if (this.#failure !== undefined) throw this.#failure;
   }
 
