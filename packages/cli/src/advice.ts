@@ -8,7 +8,7 @@ const byCode: Partial<Record<ErrorCode, string>> = {
   NON_EMPTY_GROUP: "stop its consumers first; millrace group describe shows them",
   UNKNOWN_MEMBER_ID: "stop the group's consumers first; millrace group describe shows them",
   TOPIC_DELETION_DISABLED: "start the brokers with delete.topic.enable=true",
-  MESSAGE_TOO_LARGE: "send less, or raise the topic's max.message.bytes with millrace topic alter",
+  MESSAGE_TOO_LARGE: "divide it, or raise the topic's bound: millrace topic alter TOPIC -c max.message.bytes=BYTES",
   NOT_ENOUGH_REPLICAS: "millrace topic describe shows which replicas are missing",
   CLUSTER_AUTHORIZATION_FAILED: "ask whoever runs the cluster",
 };

@@ -11,6 +11,7 @@ import { produceCommand } from "./commands/produce.ts";
 import { topicCommand } from "./commands/topic.ts";
 import { upCommand } from "./commands/up.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { helpOutput } from "./output/help.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
 
@@ -19,8 +20,6 @@ export function program(): Command {
   return new Command("millrace")
     .description("A replicated, durable commit log for Node, with Kafka's semantics.")
     .version(version, "-V, --version")
-    .showSuggestionAfterError()
-    .exitOverride()
     .addCommand(upCommand())
     .addCommand(topicCommand())
     .addCommand(produceCommand())
@@ -58,7 +57,8 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** Settings that commander does not hand down to commands added whole. */
-function inherited(command: Command): Command {
-  for (const child of command.commands) inherited(child.exitOverride().showSuggestionAfterError());
+function inherited(command: Command, path = command.name()): Command {
+  command.exitOverride().configureOutput(helpOutput).showSuggestionAfterError().showHelpAfterError(`${path} --help shows how it is called`);
+  for (const child of command.commands) inherited(child, `${path} ${child.name()}`);
   return command;
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { printAddress } from "@millrace/vocabulary";
+import { clusterIdOf } from "../cluster-id.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { gather } from "../option-values.ts";
 import { readSettings } from "../settings.ts";
@@ -20,7 +21,7 @@ export function brokerCommand(): Command {
     .option("-c, --config <file>", "a properties file, with Kafka's keys")
     .option("-s, --set <key=value>", "one setting; may be given several times, and wins over the file and the environment", gather)
     .option("--format", "format the log directory first where it is empty", false)
-    .option("--cluster-id <id>", "with --format: the cluster's id; otherwise a new one")
+    .option("--cluster-id <id>", "with --format: the cluster's id; otherwise CLUSTER_ID of the environment, or a new one")
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(["error", "warn", "info", "debug"]).default("info"))
     .addHelpText(
       "after",
@@ -33,7 +34,7 @@ async function runBroker(flags: BrokerFlags): Promise<void> {
   const configuration = readSettings({ ...flags, environment: process.env }, (text) => console.error(`millrace: warning: ${text}`));
   const { formatBroker, runtimeOf, startBroker } = await import("@millrace/server");
   const runtime = runtimeOf({ logLevel: flags.logLevel });
-  if (flags.format) await formatBroker({ runtime, configuration, clusterId: flags.clusterId, onlyIfEmpty: true });
+  if (flags.format) await formatBroker({ runtime, configuration, clusterId: clusterIdOf(flags.clusterId, process.env), onlyIfEmpty: true });
   const broker = await startBroker({ runtime, configuration, version });
   const stopped = stopAsked();
   announce(broker.addresses.map(printAddress));

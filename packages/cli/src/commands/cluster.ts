@@ -6,6 +6,7 @@ import { clusterStatusCommand } from "./cluster/status.ts";
 export function clusterCommand(): Command {
   return new Command("cluster")
     .description("show the state of the cluster, and its settings")
+    .addHelpText("after", "\nExample:\n  millrace cluster status")
     .addCommand(clusterStatusCommand())
     .addCommand(clusterConfigCommand());
 }

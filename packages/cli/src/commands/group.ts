@@ -8,6 +8,7 @@ import { groupResetCommand } from "./group/reset.ts";
 export function groupCommand(): Command {
   return new Command("group")
     .description("list, describe, delete and reset consumer groups")
+    .addHelpText("after", "\nExample:\n  millrace group describe billing")
     .addCommand(groupListCommand())
     .addCommand(groupDescribeCommand())
     .addCommand(groupDeleteCommand())

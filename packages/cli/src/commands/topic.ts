@@ -9,6 +9,7 @@ import { topicListCommand } from "./topic/list.ts";
 export function topicCommand(): Command {
   return new Command("topic")
     .description("create, list, describe, alter and delete topics")
+    .addHelpText("after", "\nExample:\n  millrace topic create orders -p 6")
     .addCommand(topicCreateCommand())
     .addCommand(topicListCommand())
     .addCommand(topicDescribeCommand())

@@ -50,7 +50,7 @@ async function checkGrpcDoor(address: string, timeoutMs: number): Promise<Findin
   const check = `grpc door ${address}`;
   try {
     const { clusterId, brokers } = await describe([address], timeoutMs);
-    return ok(check, `cluster ${clusterId} with ${brokers.length} brokers`);
+    return ok(check, `cluster ${clusterId}, brokers: ${brokers.length}`);
   } catch (error) {
     return failed(check, (error as Error).message, "is it a broker of Millrace? a proxy in between must let HTTP/2 through");
   }

@@ -17,17 +17,17 @@ export function addOutputOption(command: Command): Command {
 }
 
 /**
- * Prints rows: as a table, or `empty` on stderr where there are none; as one JSON array; or as a JSON object a line. Programs get every
+ * Prints rows: as a table, or `empty` on stderr (undefined: nothing) where there are none; as one JSON array; or as a JSON object a line. Programs get every
  * field of a row, null where it is not known.
  */
 export async function printRows<Row>(
   form: OutputForm,
   rows: readonly Row[],
-  { columns, empty }: { readonly columns: readonly Column<Row>[]; readonly empty: string },
+  { columns, empty }: { readonly columns: readonly Column<Row>[]; readonly empty: string | undefined },
 ): Promise<void> {
   if (form !== "table") return print(form === "json" ? json(rows) : rows.map(jsonLine).join(""));
-  if (rows.length === 0) console.error(empty);
-  else await print(renderTable(rows, columns));
+  if (rows.length > 0) await print(renderTable(rows, columns));
+  else if (empty !== undefined) console.error(empty);
 }
 
 /** Prints one thing: as `text` says, or as a JSON object. */

@@ -7,7 +7,7 @@ const newline = 10;
 
 /**
  * Cuts bytes into lines, without the line break, as they come: for each chunk the lines that end in it, and last the one that
- * ends without a line break, if there is one. A carriage return belongs to its line. MESSAGE_TOO_LARGE for a line that is longer than 8 MiB.
+ * ends without a line break, if there is one. A carriage return belongs to its line. RECORD_INVALID for a line that is longer than 8 MiB.
  */
 export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer[], void, undefined> {
   let begun: Buffer[] = [];
@@ -25,8 +25,12 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Bu
     lineCount += lines.length;
     if (from < chunk.length) begun.push(chunk.subarray(from));
     begunBytes += chunk.length - from;
-    if (begunBytes > lineBytesMax) throw new MillraceError("MESSAGE_TOO_LARGE", { line: lineCount + 1, lineBytesMax });
+    if (begunBytes > lineBytesMax) throw tooLong(lineCount + 1);
     if (lines.length > 0) yield lines;
   }
   if (begunBytes > 0) yield [Buffer.concat(begun)];
+}
+
+function tooLong(line: number): MillraceError {
+  return new MillraceError("RECORD_INVALID", { line, reason: `a record holds at most ${lineBytesMax} bytes; divide the line` });
 }

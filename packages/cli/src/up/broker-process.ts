@@ -43,7 +43,7 @@ export class BrokerProcess {
     const own = [`node.id=${id}`, `log.dirs=${directory}`, ...settings];
     const args = ["broker", "--format", "--log-level", logLevel, ...own.flatMap((setting) => ["--set", setting])];
     // The environment of a shell is no configuration of a cluster on one machine: only --set is.
-    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KAFKA|MILLRACE)_/.test(name)));
+    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KAFKA_|MILLRACE_|CLUSTER_ID$)/.test(name)));
     const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       env: environment,

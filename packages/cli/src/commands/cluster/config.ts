@@ -20,6 +20,7 @@ interface ChangeFlags extends ConnectionFlags, OutputFlags {
 export function clusterConfigCommand(): Command {
   return new Command("config")
     .description("list, set and unset settings of brokers")
+    .addHelpText("after", "\nExample:\n  millrace cluster config set log.retention.ms=86400000")
     .addCommand(listCommand())
     .addCommand(setCommand())
     .addCommand(unsetCommand());

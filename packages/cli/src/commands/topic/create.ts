@@ -31,7 +31,7 @@ export function topicCreateCommand(): Command {
         oneByOne(
           names,
           (name) => create(mill, name, flags),
-          (results) => printRows(flags.output, results, { columns, empty: "no topic was created" }),
+          (results) => printRows(flags.output, results, { columns, empty: undefined }),
         ),
       ),
     );
