@@ -57,6 +57,27 @@ test.each([
   await expect(produceBatch(witness, "orders", batchOf(["a"]))).resolves.toMatchObject({ code: "NONE" });
 });
 
+test("what came before a frame that closes the connection is answered, and nothing behind it is begun", async () => {
+  using client = await WireClient.connect(broker.bootstrap);
+  await createTopic(client, "broken-off");
+  const produced = {
+    acks: 1,
+    timeoutMs: 1000,
+    topicData: [{ name: "broken-off", partitionData: [{ index: 0, records: batchOf(["a"]) }] }],
+  };
+  const { parts } = encodeRequest(apis.Produce, { apiVersion: 9, correlationId: 77, clientId: null }, produced as never);
+  const frame = Buffer.concat(parts);
+  client.send(Buffer.concat([frame, frame, request(3, 99), frame]));
+  expect([await client.nextAnswer(), await client.nextAnswer()]).toEqual([77, 77]);
+  await client.closed;
+  using other = await WireClient.connect(broker.bootstrap);
+  const slow = other.tell("Fetch", 12, fetchRequest("broken-off", 2, { waitMs: 300 }));
+  other.send(int32(-1));
+  expect(await other.nextAnswer()).toBe(slow);
+  await other.closed;
+  expect(await produceBatch(witness, "broken-off", batchOf(["b"]))).toEqual({ code: "NONE", baseOffset: 2 });
+});
+
 test("a frame may come byte by byte", async () => {
   using client = await WireClient.connect(broker.bootstrap);
   const { parts } = encodeRequest(apis.ApiVersions, { apiVersion: 0, correlationId: 77, clientId: "slow" }, {});

@@ -53,6 +53,8 @@ export class KafkaConnection implements SocketReceiver {
   #isBlocked = false;
   #isPaused = false;
   #hasEnded = false;
+  /** Why the connection will close: what came last is no request, or one that must not be answered. */
+  #fault: { readonly reason: unknown } | undefined;
   #isClosed = false;
   #lastActivityMs: number;
 
@@ -77,7 +79,7 @@ export class KafkaConnection implements SocketReceiver {
   }
 
   data(chunk: Buffer): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#fault !== undefined) return;
     this.#lastActivityMs = this.#options.clock.monotonicMs();
     if (this.#options.memory.pressure === "refuse")
       return this.close(new MillraceError("MEMORY_EXHAUSTED", { bytes: this.#options.memory.bytes }));
@@ -87,9 +89,10 @@ export class KafkaConnection implements SocketReceiver {
         this.#waitingBytes += frame.length;
       });
     } catch (error) {
-      return this.close(error);
+      this.#fault = { reason: error };
     }
     this.#pump();
+    this.#endIfDone();
   }
 
   /** Requests that came before the end are answered still; then the connection closes. */
@@ -104,6 +107,7 @@ export class KafkaConnection implements SocketReceiver {
     this.#sent(this.#blockedBytes);
     this.#blockedBytes = 0;
     this.#pump();
+    this.#endIfDone();
   }
 
   closed(): void {
@@ -153,8 +157,16 @@ export class KafkaConnection implements SocketReceiver {
     const slot = this.#answers.slot();
     this.#options.server.serve(frame, this).then(
       (parts) => this.#answer(slot, parts, frame.length),
-      (error: unknown) => this.close(error),
+      (error: unknown) => this.#breakOff(slot, error, frame.length),
     );
+  }
+
+  /** Nothing behind such a request is begun; those before it are answered, as if each had come alone. */
+  #breakOff(slot: Slot, reason: unknown, frameBytes: number): void {
+    this.#fault ??= { reason };
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#answer(slot, undefined, frameBytes);
   }
 
   #answer(slot: Slot, parts: readonly Buffer[] | undefined, frameBytes: number): void {
@@ -185,9 +197,11 @@ export class KafkaConnection implements SocketReceiver {
     this.#responseAccount.release(bytes);
   }
 
-  /** The client sends no more: once everything is answered, neither do we. */
+  /** The client sends no more, or must not: once everything is answered, neither do we. */
   #endIfDone(): void {
-    if (this.#hasEnded && this.#underWay === 0 && this.#waiting.length === 0 && this.#answers.length === 0) this.socket.end();
+    if (this.#underWay > 0 || this.#waiting.length > 0 || this.#answers.length > 0 || this.#isBlocked) return;
+    if (this.#fault !== undefined) this.close(this.#fault.reason);
+    else if (this.#hasEnded) this.socket.end();
   }
 
   /** Charges what is held, and reads on only where there is room. */
