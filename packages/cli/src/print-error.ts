@@ -1,9 +1,14 @@
 import { MillraceError } from "@millrace/vocabulary";
 import { adviceOn } from "./advice.ts";
+import { columnsOfStderr, folded } from "./output/terminal.ts";
+
+/** Of the further lines of an error that a terminal has no room for in one. */
+const indent = 2;
 
 /** Says on stderr what went wrong and what to do next: one line, or one for each fault of a configuration. */
 export function printError(error: unknown): void {
-  if (error instanceof MillraceError) for (const line of linesOf(error)) console.error(`millrace: ${line}`);
+  if (error instanceof MillraceError)
+    for (const line of linesOf(error)) console.error(folded(`millrace: ${line}`, columnsOfStderr(), indent));
   else console.error("millrace:", error);
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from "../doctor/finding.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { duration } from "../option-values.ts";
 import { addOutputOption, type OutputFlags, printEach } from "../output/report.ts";
-import { toned, type Tone } from "../output/terminal.ts";
+import { columnsOfStdout, folded, toned, type Tone } from "../output/terminal.ts";
 
 interface DoctorFlags extends OutputFlags {
   readonly bootstrapServer: string;
@@ -14,6 +14,8 @@ interface DoctorFlags extends OutputFlags {
 }
 
 const timeoutMs: number = 5 * secondMs;
+/** Where findings stand behind their state. */
+const indent: number = "warning".length + 2;
 
 /** `millrace doctor`: what is wrong between here and a cluster, and what to do about it. */
 export function doctorCommand(): Command {
@@ -38,6 +40,7 @@ async function runDoctor({ bootstrapServer, timeout, data, output }: DoctorFlags
 const tones: Readonly<Record<Finding["state"], Tone>> = { ok: "faint", warning: "strong", failed: "bad" };
 
 function render({ check, state, seen, repair }: Finding): string {
-  const line = `${toned(tones[state], state.padEnd("warning".length))}  ${check}: ${seen}\n`;
-  return repair === undefined ? line : `${line}         ${repair}\n`;
+  const lines = [`${check}: ${seen}`, ...(repair === undefined ? [] : [repair])];
+  const told = lines.map((line) => folded(" ".repeat(indent) + line, columnsOfStdout(), indent)).join("\n");
+  return `${toned(tones[state], state.padEnd(indent))}${told.slice(indent)}\n`;
 }

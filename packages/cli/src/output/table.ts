@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Cell;
   /** Numbers stand to the right. Default: left. */
   readonly align?: "right";
+  /** Left out where the table would be too wide with it. Default: no. */
+  readonly isDispensable?: true;
   /** Default: none. */
   readonly tone?: (row: Row) => Tone | undefined;
 }
@@ -18,15 +20,23 @@ const gap = "  ";
 const widthMin = 8;
 
 /**
- * Lines of a table, each with its line break. Where it is wider than `columns`, its widest columns are cut; default: the width of
- * the terminal, or no limit.
+ * Lines of a table, each with its line break. Where it is wider than `widthMax`, columns that may go are left out from the right, then
+ * the widest ones are cut; default: the width of the terminal, or no limit.
  */
-export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number = columnsOfStdout()): string {
+export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], widthMax: number = columnsOfStdout()): string {
   const texts = rows.map((row) => columns.map(({ cell }) => textOf(cell(row))));
-  const widths = fitted(
-    columns.map(({ title }, index) => Math.max(widthOf(title), ...texts.map((cells) => widthOf(cells[index]!)))),
-    width,
-  );
+  const widths = columns.map(({ title }, index) => texts.reduce((most, cells) => Math.max(most, widthOf(cells[index]!)), widthOf(title)));
+  const dispensable = columns.findLastIndex((column) => column.isDispensable);
+  if (dispensable >= 0 && totalOf(widths) > widthMax) return renderTable(rows, columns.toSpliced(dispensable, 1), widthMax);
+  return renderLines(rows, columns, texts, cutTo(widthMax, widths));
+}
+
+function renderLines<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  texts: readonly (readonly string[])[],
+  widths: readonly number[],
+): string {
   const line = (cells: readonly string[], tones: readonly (Tone | undefined)[]): string =>
     cells
       .map((text, index) => padded(text, widths[index]!, columns[index]!.align, index === cells.length - 1, tones[index]))
@@ -51,14 +61,17 @@ function textOf(cell: Cell): string {
 }
 
 /** Widths that fit, by cutting the widest column until they do, or none can be cut any more. */
-function fitted(widths: readonly number[], columns: number): number[] {
+function cutTo(widthMax: number, widths: readonly number[]): number[] {
   const cut = [...widths];
-  const excess = () => cut.reduce((sum, width) => sum + width, gap.length * (cut.length - 1)) - columns;
-  while (excess() > 0 && Math.max(...cut) > widthMin) {
+  while (totalOf(cut) > widthMax && Math.max(...cut) > widthMin) {
     const widest = cut.indexOf(Math.max(...cut));
     cut[widest]!--;
   }
   return cut;
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1));
 }
 
 function padded(text: string, width: number, align: "right" | undefined, isLast: boolean, tone: Tone | undefined): string {

@@ -16,6 +16,22 @@ export function columnsOfStdout(): number {
   return isatty(1) ? process.stdout.columns : Infinity;
 }
 
+/** The same of stderr. */
+export function columnsOfStderr(): number {
+  return isatty(2) ? process.stderr.columns : Infinity;
+}
+
+/** The text with line breaks between words, so that no line is longer than `columns`, where that can be; all but the first indented. */
+export function folded(text: string, columns: number, indent: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : " ".repeat(indent) + word);
+  }
+  return lines.join("\n");
+}
+
 export type Tone = "strong" | "faint" | "bad";
 
 const styles = { strong: "bold", faint: "dim", bad: "red" } as const;

@@ -70,7 +70,12 @@ function addChangeOptions(command: Command): Command {
 const columns: readonly Column<ConfigEntry>[] = [
   { title: "KEY", cell: ({ key }) => key },
   { title: "VALUE", cell: ({ value, isSecret }) => (isSecret ? "(secret)" : value) },
-  { title: "SOURCE", cell: ({ source }) => source, tone: ({ source }) => (source === "DEFAULT_CONFIG" ? "faint" : undefined) },
+  {
+    title: "SOURCE",
+    cell: ({ source }) => source,
+    isDispensable: true,
+    tone: ({ source }) => (source === "DEFAULT_CONFIG" ? "faint" : undefined),
+  },
 ];
 
 function change(changes: Readonly<Record<string, ConfigChange>>, { broker, dryRun, output, ...flags }: ChangeFlags): Promise<void> {

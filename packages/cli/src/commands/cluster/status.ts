@@ -22,7 +22,7 @@ const columns: readonly Column<ClusterState["brokers"][number]>[] = [
   { title: "BROKER", cell: ({ id }) => id, align: "right" },
   { title: "ADDRESS", cell: ({ address }) => address },
   { title: "STATE", cell: ({ isFenced }) => (isFenced ? "fenced" : "up"), tone: ({ isFenced }) => (isFenced ? "bad" : undefined) },
-  { title: "RACK", cell: ({ rack }) => rack },
+  { title: "RACK", cell: ({ rack }) => rack, isDispensable: true },
   { title: "LEADS", cell: ({ leads }) => leads, align: "right" },
   { title: "REPLICAS", cell: ({ replicas }) => replicas, align: "right" },
 ];

@@ -43,8 +43,8 @@ async function describe(mill: Mill, groupId: string): Promise<Described> {
 
 const memberColumns: readonly Column<GroupMember>[] = [
   { title: "MEMBER", cell: ({ memberId }) => memberId },
-  { title: "CLIENT", cell: ({ clientId }) => clientId },
-  { title: "HOST", cell: ({ clientHost }) => clientHost.replace(/^\//, "") },
+  { title: "CLIENT", cell: ({ clientId }) => clientId, isDispensable: true },
+  { title: "HOST", cell: ({ clientHost }) => clientHost.replace(/^\//, ""), isDispensable: true },
   { title: "PARTITIONS", cell: ({ partitions }) => partitions.map(({ topic, partition }) => `${topic}-${partition}`) },
 ];
 

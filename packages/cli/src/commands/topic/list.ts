@@ -27,5 +27,5 @@ const columns: readonly Column<TopicListing>[] = [
   { title: "TOPIC", cell: ({ name }) => name, tone: ({ isInternal }) => (isInternal ? "faint" : undefined) },
   { title: "PARTITIONS", cell: ({ partitions }) => partitions, align: "right" },
   { title: "REPLICAS", cell: ({ replicationFactor }) => replicationFactor, align: "right" },
-  { title: "ID", cell: ({ id }) => id, tone: () => "faint" },
+  { title: "ID", cell: ({ id }) => id, tone: () => "faint", isDispensable: true },
 ];
