@@ -7,10 +7,10 @@ import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { type LogDirectory, openLogDirectory } from "@millrace/storage";
 import { BrokerEpoch, BrokerId, type Configuration, type Endpoint, MillraceError, parseEndpoints } from "@millrace/vocabulary";
-import type { Doors, OpenDoors } from "./doors.ts";
+import type { Entrance, TakeEntrance } from "./entrance.ts";
 import { followConfiguration, followDeletedTopics } from "./followers.ts";
 import { logDirectory } from "./format-broker.ts";
-import { frontDoors } from "./front/front-doors.ts";
+import { frontEntrance } from "./front/front-entrance.ts";
 import { StopSequence } from "./stop-sequence.ts";
 
 export interface BrokerOptions {
@@ -19,7 +19,7 @@ export interface BrokerOptions {
   /** Of Millrace, for metrics. */
   readonly version: string;
   /** Where clients come in; all three doors on every listener, unless a test has other ones. */
-  readonly doors?: OpenDoors;
+  readonly entrance?: TakeEntrance;
 }
 
 /** A broker that serves. */
@@ -48,7 +48,7 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
 }
 
 async function start(
-  { runtime, configuration, version, doors: openDoors = frontDoors }: BrokerOptions,
+  { runtime, configuration, version, entrance: takeEntrance = frontEntrance }: BrokerOptions,
   started: StopSequence,
 ): Promise<RunningBroker> {
   const { clock, logger } = runtime;
@@ -66,11 +66,11 @@ async function start(
   });
   started.add("log directory", () => directory.close());
   // Ports come before anything that takes long, so that one in use is told at once. Connections wait.
-  const doors = await openDoors({ runtime, configuration });
-  started.add("ports", () => doors.close());
+  const entrance = await takeEntrance({ runtime, configuration });
+  started.add("ports", () => entrance.close());
 
   const controller = await openMetadata({ runtime, configuration, directory, self, onFailure: failure.resolve }, started);
-  const epoch = await register({ runtime, configuration, directory, controller, self, doors });
+  const epoch = await register({ runtime, configuration, directory, controller, self, entrance });
   started.add("registration", () => stopRegistration(controller, self, epoch));
   started.addNow(followConfiguration(controller, configuration, self));
 
@@ -99,19 +99,19 @@ async function start(
     version,
     ...guards,
   });
-  started.add("doors", () => doors.close());
-  await doors.open(broker);
+  started.add("doors", () => entrance.close());
+  await entrance.open(broker);
   logger.info("broker serves", {
     broker: self,
     epoch,
     lastStop: directory.lastStop,
-    addresses: addressesOf(doors),
+    addresses: addressesOf(entrance),
     tookMs: Math.round(clock.monotonicMs()),
   });
-  return { broker, addresses: addressesOf(doors), failed: failure.promise, stop: () => started.stop() };
+  return { broker, addresses: addressesOf(entrance), failed: failure.promise, stop: () => started.stop() };
 }
 
-function addressesOf({ listeners }: Doors): Address[] {
+function addressesOf({ listeners }: Entrance): Address[] {
   return listeners.map(({ address }) => address);
 }
 
@@ -160,15 +160,15 @@ interface Registrant {
   readonly directory: LogDirectory;
   readonly controller: Controller;
   readonly self: BrokerId;
-  readonly doors: Doors;
+  readonly entrance: Entrance;
 }
 
-async function register({ runtime, configuration, directory, controller, self, doors }: Registrant): Promise<BrokerEpoch> {
+async function register({ runtime, configuration, directory, controller, self, entrance }: Registrant): Promise<BrokerEpoch> {
   const { clusterId, directoryId } = directory.identity;
   const advertised = configuration.get("advertised.listeners");
   const listeners: Endpoint[] =
     advertised === undefined
-      ? doors.listeners.map(({ name, address }) => ({ name, ...address }))
+      ? entrance.listeners.map(({ name, address }) => ({ name, ...address }))
       : parseEndpoints(advertised, "advertised.listeners");
   const { previousBrokerEpoch } = directory;
   const epoch = await controller.registerBroker({

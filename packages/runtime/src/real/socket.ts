@@ -45,9 +45,10 @@ class RealSocket implements Socket {
   write(chunks: readonly Uint8Array[]): boolean {
     const connection = this.#connection;
     if (!connection.writable) return true;
-    if (chunks.length === 1) return connection.write(chunks[0]!);
+    const joined = joinSmall(chunks);
+    if (joined.length === 1) return connection.write(joined[0]!);
     connection.cork();
-    for (const chunk of chunks) connection.write(chunk);
+    for (const chunk of joined) connection.write(chunk);
     connection.uncork();
     return !connection.writableNeedDrain;
   }
@@ -76,6 +77,24 @@ class RealSocket implements Socket {
     if (this.#error === undefined) return undefined;
     return new MillraceError("CONNECTION_FAILED", { ...this.remote, errno: errnoOf(this.#error) }, { cause: this.#error });
   }
+}
+
+/** Chunks up to this size cost more as parts of a gathering write than their copy costs. */
+const smallBytes = 4096;
+
+/** Puts neighbours that are small together, so that an answer of many parts is one write. */
+function joinSmall(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (chunks.length === 1) return chunks;
+  const joined: Uint8Array[] = [];
+  for (let from = 0; from < chunks.length;) {
+    let to = from;
+    let bytes = 0;
+    while (to < chunks.length && chunks[to]!.length <= smallBytes) bytes += chunks[to++]!.length;
+    if (to > from + 1) joined.push(Buffer.concat(chunks.slice(from, to), bytes));
+    else joined.push(chunks[from]!);
+    from = Math.max(to, from + 1);
+  }
+  return joined;
 }
 
 /** A peer that has gone already has no address any more. IPv4 inside of IPv6 is written as IPv4. */

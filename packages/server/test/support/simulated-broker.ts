@@ -3,7 +3,7 @@ import type { Runtime } from "@millrace/runtime";
 import { storageTasks } from "@millrace/storage";
 import { Configuration, parseBrokerSettings } from "@millrace/vocabulary";
 import { formatBroker, type RunningBroker, startBroker } from "../../src/index.ts";
-import { kafkaDoorOnly } from "./simulated-doors.ts";
+import { kafkaDoorOnly } from "./simulated-entrance.ts";
 import { SimulatedClient } from "./simulated-client.ts";
 
 const address = { host: "broker", port: 9092 };
@@ -52,6 +52,6 @@ export class SimulatedBroker {
   async #start(runtime: Runtime): Promise<void> {
     const configuration = this.#configuration();
     await this.world.drive(formatBroker({ runtime, configuration, clusterId: undefined, onlyIfEmpty: true }));
-    this.#running = await this.world.drive(startBroker({ runtime, configuration, version: "0.0.0", doors: kafkaDoorOnly }));
+    this.#running = await this.world.drive(startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly }));
   }
 }

@@ -31,6 +31,8 @@ export class Configuration {
   #clusterOverrides: Overrides = none;
   #ownOverrides: Overrides = none;
   #version = 0;
+  /** What `get` has found since the last change: it is asked several times for each request. */
+  readonly #found = new Map<BrokerKey, unknown>();
 
   /** @param written values by key, as parseBrokerSettings returns them */
   constructor(written: ReadonlyMap<BrokerKey, unknown> = new Map()) {
@@ -44,7 +46,12 @@ export class Configuration {
 
   /** The value that holds now. */
   get<Key extends BrokerKey>(key: Key): BrokerValue<Key> {
-    return this.sources(key)[0]!.value as BrokerValue<Key>;
+    let value = this.#found.get(key);
+    if (value === undefined) {
+      value = this.sources(key)[0]!.value;
+      this.#found.set(key, value);
+    }
+    return value as BrokerValue<Key>;
   }
 
   /** Whether somebody set this key, at the start or since. */
@@ -70,6 +77,7 @@ export class Configuration {
   override(cluster: Overrides, own: Overrides): void {
     this.#clusterOverrides = cluster;
     this.#ownOverrides = own;
+    this.#found.clear();
     this.#version++;
   }
 

@@ -9,8 +9,8 @@ export interface NamedListener {
   readonly address: Address;
 }
 
-/** The ways into one broker: ports that are taken first, and opened when there is a broker to serve behind them. */
-export interface Doors {
+/** The way into one broker: ports that are taken first, and opened when there is a broker to serve behind them. */
+export interface Entrance {
   readonly listeners: readonly NamedListener[];
   /** Lets in who waits, and who comes from now on. Called once. */
   open(broker: Broker): Promise<void>;
@@ -19,4 +19,4 @@ export interface Doors {
 }
 
 /** Takes the ports that a configuration names. Rejects, with none of them held, as `Sockets.listen` does. */
-export type OpenDoors = (place: { readonly runtime: Runtime; readonly configuration: Configuration }) => Promise<Doors>;
+export type TakeEntrance = (place: { readonly runtime: Runtime; readonly configuration: Configuration }) => Promise<Entrance>;

@@ -3,7 +3,7 @@ import { createAcceptor } from "@millrace/rpc";
 import type { Address, Clock, Logger } from "@millrace/runtime";
 import { realSocket } from "@millrace/runtime/real";
 import { type Configuration, type Endpoint, MiB, parseEndpoints } from "@millrace/vocabulary";
-import type { Doors, NamedListener, OpenDoors } from "../doors.ts";
+import type { Entrance, NamedListener, TakeEntrance } from "../entrance.ts";
 import { StopSequence } from "../stop-sequence.ts";
 import { FrontDoor } from "./front-door.ts";
 import { HttpListener } from "./http-listener.ts";
@@ -12,13 +12,13 @@ import { HttpListener } from "./http-listener.ts";
 const graceMs = 500;
 
 /** All three doors on every listener of a broker. */
-export const frontDoors: OpenDoors = async ({ runtime: { clock, logger }, configuration }) => {
-  const doors = new FrontDoors({ clock, logger, configuration });
+export const frontEntrance: TakeEntrance = async ({ runtime: { clock, logger }, configuration }) => {
+  const entrance = new FrontEntrance({ clock, logger, configuration });
   try {
-    for (const endpoint of clientEndpoints(configuration)) await doors.listen(endpoint);
-    return doors;
+    for (const endpoint of clientEndpoints(configuration)) await entrance.listen(endpoint);
+    return entrance;
   } catch (error) {
-    await doors.close();
+    await entrance.close();
     throw error;
   }
 };
@@ -35,7 +35,7 @@ interface Surroundings {
   readonly configuration: Configuration;
 }
 
-class FrontDoors implements Doors {
+class FrontEntrance implements Entrance {
   readonly #surroundings: Surroundings;
   readonly #fronts: (NamedListener & { readonly front: FrontDoor })[] = [];
   readonly #opened = new StopSequence();

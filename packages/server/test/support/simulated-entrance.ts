@@ -1,10 +1,10 @@
 import { KafkaDoor, type Broker } from "@millrace/broker";
 import type { Listener, Socket } from "@millrace/runtime";
-import type { OpenDoors } from "../../src/doors.ts";
-import { clientEndpoints } from "../../src/front/front-doors.ts";
+import type { TakeEntrance } from "../../src/entrance.ts";
+import { clientEndpoints } from "../../src/front/front-entrance.ts";
 
 /** Kafka's door alone, on the sockets of whatever world the broker is in: no server of another library listens there. */
-export const kafkaDoorOnly: OpenDoors = async ({ runtime, configuration }) => {
+export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration }) => {
   const [{ name, ...address }] = clientEndpoints(configuration) as [ReturnType<typeof clientEndpoints>[number]];
   let accept = (socket: Socket): void => socket.destroy();
   const listener: Listener = await runtime.sockets.listen(address, (socket) => accept(socket));
