@@ -1,10 +1,11 @@
 /** The candidate with the fewest edits from `text`, if they are few enough to be a slip of the keyboard. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const editsMax = Math.max(2, Math.floor(text.length / 4));
+  const lower = text.toLowerCase();
   let best: string | undefined;
   let bestEdits = editsMax + 1;
   for (const candidate of candidates) {
-    const edits = editDistance(text.toLowerCase(), candidate.toLowerCase(), bestEdits);
+    const edits = editDistance(lower, candidate.toLowerCase(), bestEdits);
     if (edits < bestEdits) [best, bestEdits] = [candidate, edits];
   }
   return best;

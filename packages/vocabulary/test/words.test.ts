@@ -20,6 +20,12 @@ test("an error's message starts with its code and ends with its facts", () => {
   expect([error.wire, error.retriable]).toEqual([1, false]);
 });
 
+test("a message fits a text of Kafka's protocol, however much was sent", () => {
+  const error = new MillraceError("INVALID_CONFIG", { keys: ["\u20ac".repeat(30_000), "\u20ac".repeat(30_000)] });
+  expect(error.message).toMatch(/^INVALID_CONFIG: .*\u20ac…$/);
+  expect(Buffer.byteLength(error.message)).toBeLessThan(32_767);
+});
+
 test("Kafka's numbers are unique, from -1 to 133 without a gap, and read back", () => {
   const numbers = Object.values(catalogue)
     .flatMap((entry) => ("wire" in entry ? [entry.wire] : []))
