@@ -1,7 +1,8 @@
 /** Consuming, side by side: a topic is filled once on each target, then Kafka's consumer-perf-test reads it from each in turns. */
 import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
 import { alternate, type Figures, progress } from "./support/alternation.ts";
-import { runConsumer } from "./support/consumer-perf.ts";
+import { runConsumers } from "./support/consumer-perf.ts";
+import { takeLoopDelayP999Ms } from "./support/loop-delay.ts";
 import { benchCommand, type CommonFlags, list, numbers, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
 import { dropFromPageCache } from "./support/page-cache.ts";
 import type { PeerProcess } from "./support/peer-process.ts";
@@ -15,7 +16,17 @@ const MiB = 2 ** 20;
 interface Flags extends CommonFlags {
   readonly from: string[];
   readonly size: number[];
+  readonly consumers: number[];
   readonly mebibytes: number;
+}
+
+interface ConsumerLoad {
+  readonly from: Place;
+  /** Bytes of each record's value. */
+  readonly size: number;
+  /** In the topic; each consumer reads them all. */
+  readonly records: number;
+  readonly consumers: number;
 }
 
 /** Where the records are when they are read. */
@@ -28,29 +39,34 @@ const columns = [
   { figure: "cpuMsPerMebibyte", title: "broker's CPU, ms per MiB" },
   { figure: "diskMebibytes", title: "from the disk, MiB" },
   { figure: "residentPeakMebibytes", title: "peak memory, MiB" },
+  { figure: "loopDelayP999Ms", title: "loop's delay p99.9, ms" },
 ];
 
 const command = benchCommand("consume", "Throughput of Kafka's own consumer.", "--from tail,cold --size 1024")
   .addOption(option("--from <list>", "tail: Millrace's memory; cache: the page cache; cold: the disk", list, places.join(",")))
   .addOption(option("--size <list>", "bytes of each record's value", numbers, "1024"))
-  .addOption(option("--mebibytes <count>", "to be consumed in each run", wholeNumber, "1000"));
+  .addOption(option("--consumers <list>", "at once, each of which reads the whole topic", numbers, "1"))
+  .addOption(option("--mebibytes <count>", "in the topic", wholeNumber, "1000"));
 
 await runCommandLine<Flags>(command, async (flags) => {
   const missing = await kafkaToolsMissing();
   if (missing !== undefined) throw new Error(`Kafka's consumer-perf-test cannot run here: ${missing}`);
   const scenarios: Scenario[] = [];
   for (const from of flags.from.map(placeOf)) {
+    const settings = [...flags.set, ...(from === "tail" ? roomForTail(flags.mebibytes) : [])];
     for (const size of flags.size) {
-      const title = `consume ${size} B, ${from}, 1 consumer, 1 partition`;
-      progress(title);
       const records = Math.round((flags.mebibytes * MiB) / size);
-      const settings = [...flags.set, ...(from === "tail" ? roomForTail(flags.mebibytes) : [])];
-      const runs = await withTargets(flags.target, { ...peerOptions(flags), settings }, async (running) => {
+      await withTargets(flags.target, { ...peerOptions(flags), settings }, async (running) => {
         const topics = await fill(running, { size, records });
-        return alternate(running, flags, (each) => measure(each, topics.get(each)!, { size, records, from }));
+        for (const consumers of flags.consumers) {
+          const title = `consume ${size} B, ${from}, ${consumers} ${consumers === 1 ? "consumer" : "consumers"}, 1 partition`;
+          progress(title);
+          const load = { from, size, records, consumers };
+          const runs = await alternate(running, flags, (each) => measure(each, topics.get(each)!, load));
+          scenarios.push({ title, load: { ...load, settings }, runs });
+          printScenario(scenarios.at(-1)!, columns);
+        }
       });
-      scenarios.push({ title, load: { size, records, from, settings }, runs });
-      printScenario(scenarios.at(-1)!, columns);
     }
   }
   progress(`\nwritten to ${writeReport("consume", scenarios)}`);
@@ -81,20 +97,18 @@ async function fill(
   return topics;
 }
 
-async function measure(
-  running: PeerProcess,
-  topic: string,
-  { size, records, from }: { size: number; records: number; from: Place },
-): Promise<Figures> {
+async function measure(running: PeerProcess, topic: string, { from, size, records, consumers }: ConsumerLoad): Promise<Figures> {
   if (from === "cold") await dropFromPageCache(running.peer.directory);
+  await takeLoopDelayP999Ms(running.peer);
   const before = running.figures;
-  const figures = await runConsumer(running.peer.bootstrap, topic, records);
+  const figures = await runConsumers(running.peer.bootstrap, topic, records, consumers);
   const after = running.figures;
-  const mebibytes = (records * size) / MiB;
+  const mebibytes = (records * size * consumers) / MiB;
   return {
     ...figures,
     cpuMsPerMebibyte: (after.cpuMs - before.cpuMs) / mebibytes,
     diskMebibytes: (after.diskReadBytes - before.diskReadBytes) / MiB,
     residentPeakMebibytes: after.residentPeakBytes / MiB,
+    loopDelayP999Ms: await takeLoopDelayP999Ms(running.peer),
   };
 }

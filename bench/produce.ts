@@ -2,6 +2,7 @@
 import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
 import { alternate, type Figures, progress, type Run } from "./support/alternation.ts";
 import { benchCommand, type CommonFlags, list, numbers, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
+import { takeLoopDelayP999Ms } from "./support/loop-delay.ts";
 import type { PeerProcess } from "./support/peer-process.ts";
 import { type ProducerLoad, runProducers } from "./support/producer-perf.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
@@ -28,13 +29,14 @@ const columns = [
   { figure: "p50Ms", title: "p50, ms" },
   { figure: "p99Ms", title: "p99, ms" },
   { figure: "residentPeakMebibytes", title: "peak memory, MiB" },
+  { figure: "loopDelayP999Ms", title: "loop's delay p99.9, ms" },
 ];
 
 const command = benchCommand("produce", "Throughput and latency of Kafka's own producer.", "--size 1024,100 --acks 1,all --rounds 5")
   .addOption(option("--size <list>", "bytes of each record's value", numbers, "1024,100"))
   .addOption(option("--acks <list>", "1, all or 0", list, "1"))
   .addOption(option("--compression <list>", "none, lz4, zstd, snappy or gzip", list, "none"))
-  .addOption(option("--producers <list>", "processes that produce at once", numbers, "1"))
+  .addOption(option("--producers <list>", "producers at once, in one virtual machine", numbers, "1"))
   .addOption(option("--partitions <count>", "of the topic", wholeNumber, "1"))
   .addOption(option("--mebibytes <count>", "to be produced in each run", wholeNumber, "1000"))
   .addOption(option("--throughput <rate>", "records a second at most; 0: no limit", wholeNumber, "0"))
@@ -84,10 +86,12 @@ function titleOf({ size, acks, compression, producers, throughput }: ProducerLoa
 
 async function measure(running: PeerProcess, load: ProducerLoad, partitions: number): Promise<Figures> {
   const topic = await newTopic(running.peer, partitions);
+  await takeLoopDelayP999Ms(running.peer);
   const before = running.figures;
   const figures = await runProducers(running.peer.bootstrap, topic, load);
   const { cpuMs, residentPeakBytes } = running.figures;
+  const loopDelayP999Ms = await takeLoopDelayP999Ms(running.peer);
   await removeTopic(running.peer, topic);
-  const mebibytes = (load.records * load.size) / MiB;
-  return { ...figures, cpuMsPerMebibyte: (cpuMs - before.cpuMs) / mebibytes, residentPeakMebibytes: residentPeakBytes / MiB };
+  const cpuMsPerMebibyte = (cpuMs - before.cpuMs) / ((load.records * load.size) / MiB);
+  return { ...figures, cpuMsPerMebibyte, residentPeakMebibytes: residentPeakBytes / MiB, loopDelayP999Ms };
 }

@@ -1,30 +1,28 @@
-import { kafkaTool } from "../../e2e/support/kafka-tools.ts";
+import { runTogether } from "./together.ts";
 
-/** What the tool measured, from the first fetch on: joining the group is left out. */
+/** What all consumers got together, from the first fetch on: joining the group is left out. */
 export interface ConsumerFigures {
   readonly mebibytesPerSecond: number;
   readonly recordsPerSecond: number;
 }
 
-/** A slow machine must not end a run that goes on. */
-const timeoutMs = 600_000;
-
-/** Runs Kafka's consumer-perf-test, which reads a topic from its beginning. */
-export async function runConsumer(bootstrap: string, topic: string, records: number): Promise<ConsumerFigures> {
+/** Runs Kafka's consumer-perf-test, as many at once as asked; each is a group of its own and reads the whole topic from its beginning. */
+export async function runConsumers(bootstrap: string, topic: string, records: number, consumers: number): Promise<ConsumerFigures> {
   const args = ["--bootstrap-server", bootstrap, "--topic", topic, "--num-records", String(records), "--timeout", "60000", "--hide-header"];
-  const { code, stdout, stderr } = await kafkaTool("kafka-consumer-perf-test", args, { timeoutMs });
-  const text = stdout.toString();
-  if (code !== 0) throw new Error(`consumer-perf-test failed:\n${text}${stderr}`);
-  return parseConsumerPerf(text, records);
+  return parseConsumerPerf(await runTogether("org.apache.kafka.tools.ConsumerPerformance", consumers, args), records, consumers);
 }
 
 /**
- * Reads the only line: start and end, MB, MB/s, records, records/s, milliseconds of rebalancing and of fetching, and both rates again
- * without the rebalancing. Throws where fewer than `records` came: the tool gives up without saying so.
+ * Reads a line of each consumer: start and end, MB, MB/s, records, records/s, milliseconds of rebalancing and of fetching, and both rates
+ * again without the rebalancing. The rate is that of all until the slowest was done. Throws where a line is missing or fewer than
+ * `records` came: the tool gives up without saying so.
  */
-export function parseConsumerPerf(text: string, records: number): ConsumerFigures {
-  const fields = text.trimEnd().split("\n").at(-1)!.split(",").slice(2).map(Number);
-  if (fields.length !== 8 || fields.some(Number.isNaN)) throw new Error(`consumer-perf-test said something else: ${text}`);
-  if (fields[2]! < records) throw new Error(`consumer-perf-test got ${fields[2]} of ${records} records`);
-  return { mebibytesPerSecond: fields[6]!, recordsPerSecond: fields[7]! };
+export function parseConsumerPerf(text: string, records: number, consumers: number): ConsumerFigures {
+  const lines = text.split("\n").map((line) => line.split(",").slice(2).map(Number));
+  const found = lines.filter((fields) => fields.length === 8 && !fields.some(Number.isNaN));
+  if (found.length !== consumers) throw new Error(`of ${consumers} consumers ${found.length} came to their end: ${text}`);
+  for (const [, , got] of found) if (got! < records) throw new Error(`consumer-perf-test got ${got} of ${records} records`);
+  const seconds = Math.max(...found.map((fields) => fields[5]!)) / 1000;
+  const sumOf = (field: number) => found.reduce((sum, fields) => sum + fields[field]!, 0);
+  return { mebibytesPerSecond: sumOf(0) / seconds, recordsPerSecond: sumOf(2) / seconds };
 }

@@ -25,7 +25,7 @@ export async function millracePeer(
   ];
   const set = [...own, ...settings].flatMap((setting) => ["--set", setting]);
   const command = [process.execPath, ...nodeOptions, bundle, "broker", "--format", "--log-level", "warn", ...set];
-  return { name, bootstrap: `127.0.0.1:${port}`, directory, command };
+  return { name, bootstrap: `127.0.0.1:${port}`, directory, command, metrics: `http://127.0.0.1:${port}/metrics` };
 }
 
 /** The bare spike (`spike.ts`), or the broker that does nothing (`null-broker.ts`). */

@@ -7,12 +7,14 @@ import { targetHelp } from "./targets.ts";
 export interface CommonFlags extends AlternationOptions {
   readonly target: readonly string[];
   readonly set: readonly string[];
+  readonly nodeOptions: readonly string[];
   readonly profile?: string;
 }
 
 /** How the targets are to be started. */
-export function peerOptions({ set, profile }: Pick<CommonFlags, "set" | "profile">): PeerOptions {
-  return { settings: set, nodeOptions: profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`] };
+export function peerOptions({ set, profile, nodeOptions }: Pick<CommonFlags, "set" | "profile" | "nodeOptions">): PeerOptions {
+  const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+  return { settings: set, nodeOptions: [...nodeOptions, ...profiling] };
 }
 
 /** A command with the options of every side-by-side benchmark. */
@@ -24,6 +26,7 @@ export function benchCommand(name: string, description: string, example: string)
     .addOption(option("--warmups <count>", "runs of each target before those", wholeNumber, "1"))
     .addOption(option("--others-share-max <share>", "a run is made again where others took more of the machine", share, "0.1"))
     .addOption(option("--set <list>", "settings of every broker, key=value each", list, ""))
+    .addOption(option("--node-options <list>", "for the targets that run in Node: --node-options=--max-semi-space-size=4", list, ""))
     .option("--profile <directory>", "write processor profiles of the targets that run in Node, when they stop")
     .addHelpText("after", `\n${targetHelp}\n\nExample:\n  npm run bench -- ${name} ${example}`);
 }

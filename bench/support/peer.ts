@@ -19,6 +19,8 @@ export interface Peer {
   readonly bootstrap: string;
   /** Its data, and nothing else. Goes with the peer. */
   readonly directory: string;
+  /** Where it shows its metrics, if it does as Millrace. */
+  readonly metrics?: string;
   /** Program and arguments. */
   readonly command: readonly string[];
 }

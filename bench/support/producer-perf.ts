@@ -1,4 +1,6 @@
-import { kafkaTool } from "../../e2e/support/kafka-tools.ts";
+import { runTogether } from "./together.ts";
+
+const MiB = 2 ** 20;
 
 /** What one or more producers are told to do. */
 export interface ProducerLoad {
@@ -23,39 +25,48 @@ export interface ProducerFigures {
   readonly p99Ms: number;
 }
 
-/** A slow machine must not end a run that goes on. */
-const timeoutMs = 600_000;
+/** What one producer said at its end. */
+interface ProducerSummary {
+  readonly records: number;
+  readonly seconds: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
 
-/** Runs Kafka's producer-perf-test, as many at once as there are producers. Rates add up; of latencies the worst producer's count. */
+/** What all producers buffer together, however many there are: the default of one. */
+const bufferBytes = 32 * MiB;
+
+/** Runs Kafka's producer-perf-test, as many at once as there are producers. */
 export async function runProducers(bootstrap: string, topic: string, load: ProducerLoad): Promise<ProducerFigures> {
-  const all = await Promise.all(Array.from({ length: load.producers }, () => runProducer(bootstrap, topic, load)));
-  const sumOf = (figure: keyof ProducerFigures) => all.reduce((sum, figures) => sum + figures[figure], 0);
-  const maxOf = (figure: keyof ProducerFigures) => Math.max(...all.map((figures) => figures[figure]));
+  const text = await runTogether("org.apache.kafka.tools.ProducerPerformance", load.producers, argumentsOf(bootstrap, topic, load));
+  return producerFigures(parseProducerPerf(text, load.producers), load.size);
+}
+
+/** The rate is that of all records until the last producer was done; of latencies the worst producer's count. */
+export function producerFigures(all: readonly ProducerSummary[], size: number): ProducerFigures {
+  const seconds = Math.max(...all.map((summary) => summary.seconds));
+  const recordsPerSecond = all.reduce((sum, { records }) => sum + records, 0) / seconds;
   return {
-    recordsPerSecond: sumOf("recordsPerSecond"),
-    mebibytesPerSecond: sumOf("mebibytesPerSecond"),
-    p50Ms: maxOf("p50Ms"),
-    p99Ms: maxOf("p99Ms"),
+    recordsPerSecond,
+    mebibytesPerSecond: (recordsPerSecond * size) / MiB,
+    p50Ms: Math.max(...all.map(({ p50Ms }) => p50Ms)),
+    p99Ms: Math.max(...all.map(({ p99Ms }) => p99Ms)),
   };
 }
 
-async function runProducer(bootstrap: string, topic: string, load: ProducerLoad): Promise<ProducerFigures> {
-  const records = String(Math.round(load.records / load.producers));
-  const throughput = String(load.throughput < 0 ? -1 : Math.round(load.throughput / load.producers));
-  const properties = [`acks=${load.acks}`, `compression.type=${load.compression}`, ...load.properties];
-  const what = ["--bootstrap-server", bootstrap, "--topic", topic, "--num-records", records, "--record-size", String(load.size)];
-  const how = ["--throughput", throughput, "--reporting-interval", "600000", "--command-property", ...properties];
-  const { code, stdout, stderr } = await kafkaTool("kafka-producer-perf-test", [...what, ...how], { timeoutMs });
-  const text = stdout.toString();
-  if (code !== 0) throw new Error(`producer-perf-test failed:\n${text}${stderr}`);
-  return parseProducerPerf(text);
+function argumentsOf(bootstrap: string, topic: string, { size, acks, compression, producers, ...load }: ProducerLoad): string[] {
+  const records = String(Math.round(load.records / producers));
+  const throughput = String(load.throughput < 0 ? -1 : Math.round(load.throughput / producers));
+  const buffer = `buffer.memory=${Math.round(bufferBytes / producers)}`;
+  const properties = [`acks=${acks}`, `compression.type=${compression}`, buffer, ...load.properties];
+  const what = ["--bootstrap-server", bootstrap, "--topic", topic, "--num-records", records, "--record-size", String(size)];
+  return [...what, "--throughput", throughput, "--reporting-interval", "600000", "--command-property", ...properties];
 }
 
-/** Reads the summary, which is the last line. */
-export function parseProducerPerf(text: string): ProducerFigures {
-  const summary = text.trimEnd().split("\n").at(-1)!;
-  const numbers = /([\d.]+) records\/sec \(([\d.]+) MB\/sec\).* (\d+) ms 50th, \d+ ms 95th, (\d+) ms 99th/.exec(summary);
-  if (numbers === null) throw new Error(`producer-perf-test said something else: ${summary}`);
-  const [recordsPerSecond, mebibytesPerSecond, p50Ms, p99Ms] = numbers.slice(1).map(Number);
-  return { recordsPerSecond: recordsPerSecond!, mebibytesPerSecond: mebibytesPerSecond!, p50Ms: p50Ms!, p99Ms: p99Ms! };
+/** Reads the summary of each producer. Throws where one is missing. */
+export function parseProducerPerf(text: string, producers: number): ProducerSummary[] {
+  const summary = /(\d+) records sent, ([\d.]+) records\/sec .* (\d+) ms 50th, \d+ ms 95th, (\d+) ms 99th/g;
+  const found = [...text.matchAll(summary)].map((match) => match.slice(1).map(Number));
+  if (found.length !== producers) throw new Error(`of ${producers} producers ${found.length} came to their end: ${text}`);
+  return found.map(([records, rate, p50Ms, p99Ms]) => ({ records: records!, seconds: records! / rate!, p50Ms: p50Ms!, p99Ms: p99Ms! }));
 }

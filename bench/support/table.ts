@@ -22,11 +22,12 @@ export function table(runs: readonly Run[], columns: readonly Column[]): string 
 
 function cell(runs: readonly Run[], target: string, base: string, figure: string): string {
   const absolute = spread(spreadOfRuns(runs, target, figure));
-  return target === base ? absolute : `${absolute}, ${printed(ratioOfRuns(runs, target, base, figure).median)}×`;
+  const ratio = target === base ? NaN : ratioOfRuns(runs, target, base, figure).median;
+  return Number.isFinite(ratio) ? `${absolute}, ${printed(ratio)}×` : absolute;
 }
 
 function spread({ median, min, max }: Spread): string {
-  return min === max ? printed(median) : `${printed(median)} (${printed(min)}–${printed(max)})`;
+  return min === max || Number.isNaN(median) ? printed(median) : `${printed(median)} (${printed(min)}–${printed(max)})`;
 }
 
 /** Three digits that count. */

@@ -4,7 +4,7 @@ import { parseConsumerPerf } from "../support/consumer-perf.ts";
 import { closedLoop, openLoop } from "../support/loops.ts";
 import { wholeNumber } from "../support/options.ts";
 import { machineFigures, processFigures } from "../support/process-figures.ts";
-import { parseProducerPerf } from "../support/producer-perf.ts";
+import { parseProducerPerf, producerFigures } from "../support/producer-perf.ts";
 import { ratioOfRuns, spreadOf } from "../support/spread.ts";
 import { table } from "../support/table.ts";
 
@@ -13,17 +13,28 @@ const runsOf = (figures: Record<string, number[]>): Run[] =>
     values.map((value, round) => ({ target, round, figures: { rate: value }, othersShare: 0 })),
   );
 
-test("of producer-perf-test's output the last line counts", () => {
+test("of producer-perf-test's output the summaries count, and one that is missing is an error", () => {
   const text = `12 records sent, 2.4 records/sec (0.00 MB/sec), 1.0 ms avg latency, 2.0 ms max latency.
-1000 records sent, 51004.8 records/sec (49.81 MB/sec), 486.12 ms avg latency, 999.00 ms max latency, 486 ms 50th, 900 ms 95th, 990 ms 99th, 998 ms 99.9th.\n`;
-  expect(parseProducerPerf(text)).toEqual({ recordsPerSecond: 51004.8, mebibytesPerSecond: 49.81, p50Ms: 486, p99Ms: 990 });
-  expect(() => parseProducerPerf("nothing")).toThrow("said something else: nothing");
+1000 records sent, 500.0 records/sec (0.49 MB/sec), 486.12 ms avg latency, 999.00 ms max latency, 486 ms 50th, 900 ms 95th, 990 ms 99th, 998 ms 99.9th.\n`;
+  expect(parseProducerPerf(text, 1)).toEqual([{ records: 1000, seconds: 2, p50Ms: 486, p99Ms: 990 }]);
+  expect(() => parseProducerPerf(text, 2)).toThrow("of 2 producers 1 came to their end");
+});
+
+test("several producers are as fast as all their records until the slowest is done, and as late as the latest", () => {
+  const [fast, slow] = [
+    { records: 1000, seconds: 1, p50Ms: 4, p99Ms: 9 },
+    { records: 1000, seconds: 2, p50Ms: 3, p99Ms: 12 },
+  ];
+  expect(producerFigures([fast!, slow!], 2 ** 20)).toEqual({ recordsPerSecond: 1000, mebibytesPerSecond: 1000, p50Ms: 4, p99Ms: 12 });
 });
 
 test("consumer-perf-test's rates are those without the rebalancing, and a topic that was not read to its end is an error", () => {
   const text = "2026-11-21 10:00:00:000, 2026-11-21 10:00:03:500, 976.5625, 279.0, 1000000, 285714.3, 500, 3000, 325.5, 333333.3\n";
-  expect(parseConsumerPerf(text, 1_000_000)).toEqual({ mebibytesPerSecond: 325.5, recordsPerSecond: 333333.3 });
-  expect(() => parseConsumerPerf(text, 1_000_001)).toThrow("got 1000000 of 1000001 records");
+  const slow = text.replace("3000,", "4000,");
+  expect(parseConsumerPerf(text, 1_000_000, 1)).toEqual({ mebibytesPerSecond: 976.5625 / 3, recordsPerSecond: 1_000_000 / 3 });
+  expect(parseConsumerPerf(text + slow, 1_000_000, 2)).toEqual({ mebibytesPerSecond: 976.5625 / 2, recordsPerSecond: 500_000 });
+  expect(() => parseConsumerPerf(text, 1_000_001, 1)).toThrow("got 1000000 of 1000001 records");
+  expect(() => parseConsumerPerf(text, 1_000_000, 2)).toThrow("of 2 consumers 1 came to their end");
 });
 
 test("a spread is the median between the least and the greatest", () => {
@@ -45,6 +56,7 @@ test("the table's base is Kafka where it takes part, and the first target where 
     "| kafka | 10 (5–20) |",
   ]);
   expect(table(runsOf({ before: [4000], millrace: [6000] }), columns)).toContain("| before | 4,000 |\n| millrace | 6,000, 1.5× |");
+  expect(table(runsOf({ millrace: [3, 4], kafka: [NaN, NaN] }), columns)).toContain("| millrace | 3.5 (3–4) |\n| kafka | – |");
 });
 
 test("a process's figures are there, and grow as it works", () => {

@@ -23,10 +23,12 @@ test.skipIf(missing !== undefined)("npm run bench -- produce measures the bundle
   );
   const [title, , head, , ...lines] = stdout.trim().split("\n");
   expect(title).toBe("produce 100 B, acks=all, none, 1 producer, 1 partition, 1 round");
-  expect(head).toMatch(/^\| target \| MiB\/s \| records\/s \| broker's CPU, ms per MiB \| p50, ms \| p99, ms \| peak memory, MiB \|$/);
+  expect(head).toMatch(
+    /^\| target \| MiB\/s \| records\/s \| broker's CPU, ms per MiB \| p50, ms \| p99, ms \| peak memory, MiB \| loop's delay p99.9, ms \|$/,
+  );
   expect(lines).toEqual([
-    expect.stringMatching(/^\| millrace( \| [\d.,]+){6} \|$/),
-    expect.stringMatching(/^\| spike( \| [\d.,]+, [\d.,]+×){6} \|$/),
+    expect.stringMatching(/^\| millrace( \| [\d.,]+){7} \|$/),
+    expect.stringMatching(/^\| spike( \| [\d.,]+, [\d.,]+×){6} \| – \|$/),
   ]);
   expect(stderr).toMatch(/written to .*bench\/out\/produce-.*\.json/);
 });
