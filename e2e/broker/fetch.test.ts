@@ -81,6 +81,17 @@ test("the first batch comes whole even when it is larger than every limit; the n
   expect(offsetsIn((await fetchOne(client, name, 0, { partitionBytesMax: 1 << 20 })).records)).toEqual([0, 1, 2]);
 });
 
+test("limits below zero are as zero, of records that memory holds and of those that are read from disk", async () => {
+  const limits = { partitionBytesMax: -1, bytesMax: -0x8000_0000 };
+  const name = await topicOf(100, 100);
+  expect(offsetsIn((await fetchOne(client, name, 0, limits)).records)).toEqual([0]);
+  await using cold = await BrokerProcess.start({ set: ["millrace.tail.max.bytes=0"] });
+  using reader = await WireClient.connect(cold.bootstrap);
+  await createTopic(reader, "cold");
+  for (const value of ["a", "b"]) await produceBatch(reader, "cold", batchOf([value]));
+  expect(offsetsIn((await fetchOne(reader, "cold", 0, limits)).records)).toEqual([0]);
+});
+
 test("of several partitions only the first with data may be larger than the limit", async () => {
   const [empty, large, small] = [await topicOf(), await topicOf(5000), await topicOf(5000)];
   const partition = { partition: 0, fetchOffset: 0, partitionMaxBytes: 10 };

@@ -40,7 +40,7 @@ async function handle(broker: Broker, sessions: FetchSessions, request: Request,
     {
       waitMs: request.maxWaitMs,
       bytesMin: request.minBytes,
-      bytesMax: Math.min(request.maxBytes, broker.configuration.get("fetch.max.bytes")),
+      bytesMax: Math.max(0, Math.min(request.maxBytes, broker.configuration.get("fetch.max.bytes"))),
       isolation: request.isolationLevel === readCommitted ? "read_committed" : "read_uncommitted",
       targets: context.targets,
       guard: call.guard,
