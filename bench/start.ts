@@ -1,17 +1,16 @@
 /** Starting, side by side: from the start of the process to the first acknowledged record, its client running already. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { alternate, type Competitor, type Figures, progress } from "./support/alternation.ts";
+import { firstAck, oneRecord } from "./support/first-ack.ts";
 import { benchCommand, type CommonFlags, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
 import type { Peer } from "./support/peer.ts";
 import { PeerProcess } from "./support/peer-process.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { preparePeer } from "./support/targets.ts";
-import { type TimedLoad, TimedProducer } from "./support/timed-producer.ts";
+import { TimedProducer } from "./support/timed-producer.ts";
 import { newTopic } from "./support/topics.ts";
 
 const MiB = 2 ** 20;
-/** Between two attempts of the client to get through. */
-const retryMs = 2;
 /** What a broker does after its start should be over by then. */
 const idleAfterMs = 3000;
 
@@ -58,28 +57,11 @@ async function prepare(peer: Peer, records: number): Promise<Starting> {
 async function measure({ peer, topic }: Starting): Promise<Figures> {
   const startMs = performance.now();
   await using running = PeerProcess.spawn(peer);
-  await firstAck(running, oneRecord(topic));
+  await firstAck(running, topic);
   const firstAckMs = performance.now() - startMs;
   await sleep(idleAfterMs);
   const { cpuMs, residentBytes } = running.figures;
   const stopFromMs = performance.now();
   await running.stop();
   return { firstAckMs, cpuMs, idleMebibytes: residentBytes / MiB, stopMs: performance.now() - stopFromMs };
-}
-
-/** Tries until a record is acknowledged. */
-async function firstAck(running: PeerProcess, load: TimedLoad): Promise<void> {
-  for (;;) {
-    running.checkAlive();
-    try {
-      using producer = await TimedProducer.connect(running.peer.bootstrap, load);
-      return await producer.send();
-    } catch {
-      await sleep(retryMs); // nobody listens yet, or nobody leads
-    }
-  }
-}
-
-function oneRecord(topic: string): TimedLoad {
-  return { topic, acks: -1, records: 1, size: 1024 };
 }

@@ -61,13 +61,13 @@ export class PeerProcess implements Competitor {
     throw new Error(`${this.peer.name} ended (${signalCode ?? exitCode}):\n${this.#said.join("\n")}`);
   }
 
-  /** Stops the process in order. */
-  async stop(): Promise<void> {
+  /** Stops the process: in order, or as a crash would. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     process.off("exit", this.#kill);
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
     const killing = setTimeout(this.#kill, stopMaxMs);
-    this.#child.kill("SIGTERM");
+    this.#child.kill(signal);
     await ended;
     clearTimeout(killing);
   }

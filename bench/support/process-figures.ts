@@ -11,6 +11,8 @@ export interface ProcessFigures {
   readonly residentBytes: number;
   /** The most that was ever resident. */
   readonly residentPeakBytes: number;
+  /** Bytes that it has read, from files and sockets, wherever they came from; what it maps into its memory does not count. */
+  readonly readBytes: number;
   /** Bytes that had to come from the disk itself. */
   readonly diskReadBytes: number;
 }
@@ -18,11 +20,13 @@ export interface ProcessFigures {
 /** Of a process that runs. Linux only. */
 export function processFigures(pid: number): ProcessFigures {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const io = readFileSync(`/proc/${pid}/io`, "utf8");
   return {
     cpuMs: cpuMsOf(pid),
     residentBytes: numberAfter(status, "VmRSS:") * KiB,
     residentPeakBytes: numberAfter(status, "VmHWM:") * KiB,
-    diskReadBytes: numberAfter(readFileSync(`/proc/${pid}/io`, "utf8"), "read_bytes:"),
+    readBytes: numberAfter(io, "rchar:"),
+    diskReadBytes: numberAfter(io, "\nread_bytes:"),
   };
 }
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Run } from "./alternation.ts";
 import { type Column, table } from "./table.ts";
 
-const folder = join(import.meta.dirname, "../out");
+/** Where everything is written unless told otherwise; git ignores it. */
+export const reportFolder: string = join(import.meta.dirname, "../out");
 
 /** What was measured of one load. */
 export interface Scenario {
@@ -24,9 +25,9 @@ export function printScenario({ title, runs }: Scenario, columns: readonly Colum
 /** Writes everything measured to `bench/out/NAME-TIME.json` and gives the path. */
 export function writeReport(name: string, scenarios: readonly Scenario[]): string {
   const time = new Date().toISOString();
-  const path = join(folder, `${name}-${time.replaceAll(":", "-").slice(0, 19)}.json`);
+  const path = join(reportFolder, `${name}-${time.replaceAll(":", "-").slice(0, 19)}.json`);
   const machine = { processors: cpus().map(({ model }) => model), memoryBytes: totalmem(), kernel: release(), node: process.version };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(reportFolder, { recursive: true });
   writeFileSync(path, `${JSON.stringify({ name, time, machine, scenarios }, undefined, 2)}\n`);
   return path;
 }

@@ -28,7 +28,8 @@ export async function removeTopic({ bootstrap, directory }: Peer, topic: string)
   }
 }
 
-async function whenLed(client: WireClient, topic: string, partitions: number): Promise<void> {
+/** Resolves when every partition of a topic has a leader. */
+export async function whenLed(client: WireClient, topic: string, partitions: number): Promise<void> {
   for (;;) {
     const { topics } = await client.ask("Metadata", 9, { topics: [{ name: topic }] });
     if (topics[0]!.partitions.filter(({ leaderId }) => leaderId >= 0).length === partitions) return;
@@ -36,11 +37,12 @@ async function whenLed(client: WireClient, topic: string, partitions: number): P
   }
 }
 
-/** Files of a directory and of those in it; some may go while one looks. */
+/** Files of a directory and of those in it, sockets left out; some may go while one looks. */
 export function filesUnder(directory: string): string[] {
   return entriesOf(directory).flatMap((entry) => {
     const path = join(directory, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
+    if (entry.isDirectory()) return filesUnder(path);
+    return entry.isFile() ? [path] : [];
   });
 }
 

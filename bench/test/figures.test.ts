@@ -4,6 +4,7 @@ import { parseConsumerPerf } from "../support/consumer-perf.ts";
 import { closedLoop, openLoop } from "../support/loops.ts";
 import { wholeNumber } from "../support/options.ts";
 import { machineFigures, processFigures } from "../support/process-figures.ts";
+import { plot } from "../support/plot.ts";
 import { parseProducerPerf, producerFigures } from "../support/producer-perf.ts";
 import { ratioOfRuns, spreadOf } from "../support/spread.ts";
 import { table } from "../support/table.ts";
@@ -57,6 +58,28 @@ test("the table's base is Kafka where it takes part, and the first target where 
   ]);
   expect(table(runsOf({ before: [4000], millrace: [6000] }), columns)).toContain("| before | 4,000 |\n| millrace | 6,000, 1.5× |");
   expect(table(runsOf({ millrace: [3, 4], kafka: [NaN, NaN] }), columns)).toContain("| millrace | 3.5 (3–4) |\n| kafka | – |");
+});
+
+test("a plot has a line for each series on logarithmic axes, and leaves out what has no place there", () => {
+  const points = [1, 10, 100].map((x) => ({ x, y: x * 2 }));
+  const svg = plot(
+    [
+      { name: "a < b", points },
+      { name: "level", points: [{ x: 1, y: NaN }, ...points.slice(1).map(({ x }) => ({ x, y: 20 }))] },
+    ],
+    { title: "time, ms, by size", x: "size", y: "time, ms" },
+  );
+  const lines = [...svg.matchAll(/<path d="(M[^"]*)" fill="none"/g)].map(([, path]) =>
+    path!
+      .split(/[ML]/)
+      .slice(1)
+      .map((pair) => pair.split(" ").map(Number)),
+  );
+  const [rising, level] = lines;
+  expect(rising!.map(([x]) => x)).toEqual([72, 346, 620]);
+  expect(rising![1]![1]).toBeCloseTo((rising![0]![1]! + rising![2]![1]!) / 2, 0);
+  expect(level!.map(([, y]) => y)).toEqual([rising![1]![1], rising![1]![1]]);
+  expect(svg).toContain(">a &lt; b</text>");
 });
 
 test("a process's figures are there, and grow as it works", () => {

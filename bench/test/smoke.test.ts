@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -36,6 +38,20 @@ test.skipIf(missing !== undefined)("npm run bench -- produce measures the bundle
 test("npm run bench -- latency needs no Java", async () => {
   const { stdout } = await bench("latency", "--target", "millrace,null", ...small, "--seconds", "1", "--rate", "100");
   expect(stdout).toMatch(/one at a time[^]*\| millrace \|[^]*\| null \|[^]*100 requests\/s[^]*\| millrace \|[^]*\| null \|/);
+});
+
+test("npm run bench -- growth measures each size and writes a plot of each figure", async () => {
+  const plots = mkdtempSync(join(tmpdir(), "millrace-plots-"));
+  try {
+    const { stdout } = await bench("growth", "--target", "millrace", ...small, "--of", "connections", "--sizes", "1,3", "--plots", plots);
+    expect(stdout).toMatch(
+      /1 connections, 1 round[^]*\| millrace( \| [\d.,]+){5} \|[^]*3 connections, 1 round[^]*\| millrace( \| [\d.,]+){5} \|/,
+    );
+    const names = ["cpuUsPerRequest", "openMs", "p50Ms", "p99Ms", "residentMebibytes"];
+    expect(readdirSync(plots).sort()).toEqual(names.map((name) => `connections-${name}.svg`));
+  } finally {
+    rmSync(plots, { recursive: true });
+  }
 });
 
 test("a target that does not exist is named, with those that do", async () => {
