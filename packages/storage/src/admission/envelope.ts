@@ -18,10 +18,16 @@ export function checkEnvelope(batch: Buffer, settings: TopicSettings, { allowsZs
   checkClaims(view);
 }
 
+/** Of a batch in the oldest format: offset, length, and a message of 14 bytes. */
+const sizeBytesMin = 26;
+
 function checkSingle(view: BatchView, available: number): void {
   if (available < batchHeaderBytes) throw new MillraceError("INVALID_RECORD", { sizeBytes: available, batches: 0 });
-  if (view.magic !== batchMagic) throw new MillraceError("INVALID_RECORD", { magic: view.magic, expected: batchMagic });
-  const { sizeBytes } = view;
+  const { magic, sizeBytes } = view;
+  // What is no batch of any format is corrupt; an old format is refused in its own right.
+  const isBatch = sizeBytes >= sizeBytesMin && magic >= 0 && magic <= batchMagic;
+  if (!isBatch) throw new MillraceError("CORRUPT_MESSAGE", { sizeBytes, sizeBytesMin, magic, magicMax: batchMagic });
+  if (magic !== batchMagic) throw new MillraceError("INVALID_RECORD", { magic, expected: batchMagic });
   if (sizeBytes < batchHeaderBytes) throw new MillraceError("CORRUPT_MESSAGE", { sizeBytes, sizeBytesMin: batchHeaderBytes });
   if (sizeBytes > available) throw new MillraceError("INVALID_RECORD", { sizeBytes, available, batches: 0 });
   if (sizeBytes < available) throw new MillraceError("INVALID_RECORD", { sizeBytes, available, batches: "more than one" });
