@@ -11,10 +11,15 @@ export function checkTopicSetting(topic: string, key: string, value: string): vo
   if (reason !== undefined) throw new MillraceError("INVALID_CONFIG", { topic, reason });
 }
 
-/** Throws INVALID_CONFIG unless a broker, or all of them, may be given this setting while they run. */
+/**
+ * Throws unless a broker, or all of them, may be given this setting while they run: INVALID_CONFIG, or INVALID_REQUEST where the key is
+ * not for changing.
+ */
 export function checkBrokerSetting(resource: { type: "broker" | "cluster" }, key: string, value: string): void {
-  const reason = lengthFault(key, value) ?? brokerSettingFault(key, value) ?? liveFault(resource, key);
+  const reason = lengthFault(key, value) ?? brokerSettingFault(key, value);
   if (reason !== undefined) throw new MillraceError("INVALID_CONFIG", { ...resource, reason });
+  const fixed = liveFault(resource, key);
+  if (fixed !== undefined) throw new MillraceError("INVALID_REQUEST", { ...resource, reason: fixed });
 }
 
 function lengthFault(key: string, value: string): string | undefined {
