@@ -116,7 +116,8 @@ test("leader epochs: an older one is fenced, a newer one is unknown, a diverging
   expect((await fetchOne(client, name, 0, { currentLeaderEpoch: leaderEpoch })).code).toBe("NONE");
   expect((await fetchOne(client, name, 0, { currentLeaderEpoch: leaderEpoch + 1 })).code).toBe("UNKNOWN_LEADER_EPOCH");
   if (leaderEpoch > 0) expect((await fetchOne(client, name, 0, { currentLeaderEpoch: leaderEpoch - 1 })).code).toBe("FENCED_LEADER_EPOCH");
-  const { divergingEpoch, bytes } = await fetchOne(client, name, 2, { lastFetchedEpoch: leaderEpoch + 5 });
+  expect((await fetchOne(client, name, 2, { lastFetchedEpoch: leaderEpoch + 5 })).code).toBe("OFFSET_OUT_OF_RANGE");
+  const { divergingEpoch, bytes } = await fetchOne(client, name, 9, { lastFetchedEpoch: leaderEpoch });
   expect([divergingEpoch.epoch, divergingEpoch.endOffset, bytes]).toEqual([leaderEpoch, 2, 0]);
 });
 

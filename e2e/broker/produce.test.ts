@@ -73,16 +73,17 @@ describe("a batch that is not what it should be is refused with Kafka's code, an
       Buffer.concat([two().subarray(0, 8), Buffer.from("80000000", "hex"), two().subarray(12)]),
       "CORRUPT_MESSAGE",
     ],
-    ["the format of Kafka 0.10", spoilt(two(), 16), "INVALID_RECORD"],
+    ["the format of Kafka 0.10", Buffer.concat([two().subarray(0, 16), Buffer.from([1]), two().subarray(17)]), "INVALID_RECORD"],
+    ["a format that is none", spoilt(two(), 16), "CORRUPT_MESSAGE"],
     ["a record count that lies", resealed(two(), { recordCount: 3 }), "INVALID_RECORD"],
     ["an offset delta that lies", resealed(two(), { lastOffsetDelta: 5 }), "INVALID_RECORD"],
     ["a base offset", resealed(two(), { baseOffset: 7 }), "INVALID_RECORD"],
     ["a control batch", resealed(two(), { isControl: true }), "INVALID_RECORD"],
     ["a producer without sequence", resealed(two(), { producerId: 5, producerEpoch: 0, baseSequence: -1 }), "INVALID_RECORD"],
     [
-      "a transaction that nobody began",
+      "a transaction without a transactional id",
       resealed(two(), { isTransactional: true, producerId: 5, producerEpoch: 0, baseSequence: 0 }),
-      "INVALID_TXN_STATE",
+      "TRANSACTIONAL_ID_AUTHORIZATION_FAILED",
     ],
   ])("%s", async (_, batch, code) => {
     const name = await topic();

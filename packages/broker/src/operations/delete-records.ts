@@ -1,4 +1,4 @@
-import { MillraceError, Offset } from "@millrace/vocabulary";
+import { isInternalTopic, MillraceError, Offset } from "@millrace/vocabulary";
 import { locatePartition, type Places } from "./locate.ts";
 
 /** «Everything that is committed.» */
@@ -6,9 +6,10 @@ const upToHighWatermark = -1;
 
 /**
  * Moves a partition's log start up to `offset` and resolves to it. OFFSET_OUT_OF_RANGE past the high watermark; POLICY_VIOLATION
- * where the topic does not delete.
+ * where the topic does not delete; INVALID_TOPIC_EXCEPTION for the cluster's own topics.
  */
 export async function deleteRecords(places: Places, topic: string, index: number, offset: Offset): Promise<Offset> {
+  if (isInternalTopic(topic)) throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic, reason: "internal" });
   const partition = locatePartition(places, { name: topic }, index);
   partition.checkLeader();
   if (!partition.settings["cleanup.policy"].includes("delete")) {

@@ -1,8 +1,9 @@
 import type { Isolation, Partition } from "@millrace/replication";
 import type { Clock } from "@millrace/runtime";
 import type { AbortedTransaction } from "@millrace/storage";
-import { type LeaderEpoch, MillraceError, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
+import { type LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary";
 import type { Guard } from "../guard.ts";
+import { endOffsetForEpoch } from "./epoch-end.ts";
 import { locatePartition, type Places, type TopicRef } from "./locate.ts";
 import { ParkedFetch, type ParkedPlace } from "./parked-fetch.ts";
 
@@ -176,10 +177,10 @@ function positions(partition: Partition) {
 const unknownPositions = { highWatermark: Offset(-1), lastStableOffset: Offset(-1), logStart: Offset(-1) };
 
 /** Where the leader's log leaves the reader's: its last epoch ended before the offset it asks for (KIP-595). */
-function divergence({ log, name }: Partition, { offset, lastFetchedEpoch }: FetchTarget): Fetched["diverging"] {
-  if (lastFetchedEpoch === unknownLeaderEpoch) return undefined;
-  const end = log.endOffsetForEpoch(lastFetchedEpoch);
-  if (end === undefined) throw new MillraceError("OFFSET_OUT_OF_RANGE", { partition: name, offset, lastFetchedEpoch });
+function divergence(partition: Partition, { offset, lastFetchedEpoch }: FetchTarget): Fetched["diverging"] {
+  if (lastFetchedEpoch < 0) return undefined;
+  const end = endOffsetForEpoch(partition, lastFetchedEpoch);
+  if (end === undefined) throw new MillraceError("OFFSET_OUT_OF_RANGE", { partition: partition.name, offset, lastFetchedEpoch });
   return end.epoch < lastFetchedEpoch || end.endOffset < offset ? end : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { MetadataImage, TopicImage } from "@millrace/metadata";
 import type { Partition, Replicas } from "@millrace/replication";
-import { MillraceError, type TopicId } from "@millrace/vocabulary";
+import { MillraceError, type TopicId, topicNameFault } from "@millrace/vocabulary";
 
 /** How a request names a topic. An id that is given wins. */
 export type TopicRef = { readonly id: TopicId } | { readonly name: string };
@@ -21,6 +21,12 @@ export function locateTopic(image: MetadataImage, ref: TopicRef): TopicImage {
   const topic = image.topics.byName(ref.name);
   if (topic === undefined) throw new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: ref.name });
   return topic;
+}
+
+/** INVALID_TOPIC_EXCEPTION for a name that no topic can have. */
+export function checkTopicName(name: string): void {
+  const reason = topicNameFault(name);
+  if (reason !== undefined) throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: name, reason });
 }
 
 /**

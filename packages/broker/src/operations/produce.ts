@@ -101,6 +101,20 @@ function produceOne(
     throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: topic.name, reason: "internal" });
   const partition = replicaOf(surroundings.replicas, topic, target.partition);
   partition.checkLeader();
+  try {
+    admitAndAppend(surroundings, request, target, partition, settle);
+  } catch (error) {
+    settle(refused(error, partition));
+  }
+}
+
+function admitAndAppend(
+  surroundings: ProduceSurroundings,
+  request: ProduceRequest,
+  target: ProduceTarget,
+  partition: Partition,
+  settle: (produced: Produced) => void,
+): void {
   if (surroundings.memory.pressure === "refuse") throw new MillraceError("MEMORY_EXHAUSTED", { bytes: surroundings.memory.bytes });
   const admit = () => admission(surroundings, request, partition, target.batch);
   const pending = surroundings.admissions.pending(partition);
@@ -108,7 +122,7 @@ function produceOne(
   if (!(admitted instanceof Promise)) return append(surroundings.clock, request, partition, admitted, settle);
   const appended = admitted.then((ready) => append(surroundings.clock, request, partition, ready, settle));
   surroundings.admissions.add(partition, appended);
-  appended.catch((error: unknown) => settle(refused(error)));
+  appended.catch((error: unknown) => settle(refused(error, partition)));
 }
 
 function admission(
@@ -172,8 +186,9 @@ function acknowledged(partition: Partition, { baseOffset, logAppendTimeMs }: App
   return { error: undefined, baseOffset, logAppendTimeMs, logStart: partition.log.logStart };
 }
 
-function refused(error: unknown): Produced {
-  return { error: asMillraceError(error), ...nowhere };
+/** Of a partition that was found, where its log begins is told all the same. */
+function refused(error: unknown, partition?: Partition): Produced {
+  return { ...nowhere, error: asMillraceError(error), logStart: partition?.log.logStart ?? nowhere.logStart };
 }
 
 /** Where nothing was appended. */

@@ -1,12 +1,13 @@
 import type { TopicImage } from "@millrace/metadata";
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
-import { MillraceError, noBroker, zeroUuid } from "@millrace/vocabulary";
+import { MillraceError, noBroker, topicNameFault, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { authorizedOperations } from "../authorized-operations.ts";
 import { errorCodeOf, errorFields } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 
 const brokerEndpoints = 1;
+const controllerEndpoints = 2;
 
 /** What the cluster looks like, to admin clients. */
 export function clusterHandlers(broker: Broker): KafkaHandler<any>[] {
@@ -23,7 +24,8 @@ export function clusterHandlers(broker: Broker): KafkaHandler<any>[] {
 function describe(broker: Broker, request: RequestOf<"DescribeCluster">, call: KafkaCall): ResponseOf<"DescribeCluster"> {
   const { image, endpoints, clusterId, self } = broker;
   if (request.endpointType !== brokerEndpoints) {
-    const error = new MillraceError("UNSUPPORTED_ENDPOINT_TYPE", { endpointType: request.endpointType, served: brokerEndpoints });
+    const code = request.endpointType === controllerEndpoints ? "MISMATCHED_ENDPOINT_TYPE" : "UNSUPPORTED_ENDPOINT_TYPE";
+    const error = new MillraceError(code, { endpointType: request.endpointType, served: brokerEndpoints });
     return { ...errorFields(error), clusterId: "", brokers: [] };
   }
   const shown = [...image.brokers.values()].filter(({ isFenced }) => !isFenced || request.includeFencedBrokers).sort((a, b) => a.id - b.id);
@@ -45,24 +47,27 @@ function describe(broker: Broker, request: RequestOf<"DescribeCluster">, call: K
 type Page = ResponseOf<"DescribeTopicPartitions">;
 type PageTopic = Page["topics"][number];
 
+/** A page of partitions: topics by name, from the cursor on. A cursor must stand at a topic that is asked for. */
 function partitions(broker: Broker, request: RequestOf<"DescribeTopicPartitions">, call: KafkaCall): Page {
-  const limit = Math.max(1, Math.min(request.responsePartitionLimit, broker.configuration.get("max.request.partition.size.limit")));
   const { cursor } = request;
   const isAll = request.topics.length === 0;
-  const names = isAll
-    ? [...broker.image.topics.all()].map(({ name }) => name)
-    : [...new Set(request.topics.map(({ name }) => name))].sort();
+  const asked = isAll ? [...broker.image.topics.all()].map(({ name }) => name) : request.topics.map(({ name }) => name);
+  const names = [...new Set(asked)].sort();
+  if (cursor !== null && (cursor.partitionIndex < 0 || !(isAll || names.includes(cursor.topicName)))) {
+    const error = new MillraceError("INVALID_REQUEST", { cursor: `${cursor.topicName}-${cursor.partitionIndex}` });
+    return { topics: names.map((name) => failed(name, error)), nextCursor: null };
+  }
   const topics: PageTopic[] = [];
-  let room = limit;
+  let room = Math.max(1, Math.min(request.responsePartitionLimit, broker.configuration.get("max.request.partition.size.limit")));
   for (const name of names) {
     if (cursor !== null && name < cursor.topicName) continue;
-    const topic = broker.image.topics.byName(name);
-    if (topic === undefined || !call.guard.allows(name)) {
-      if (!isAll) topics.push(missing(name));
-      continue;
-    }
     const first = cursor?.topicName === name ? cursor.partitionIndex : 0;
     if (room === 0) return { topics, nextCursor: { topicName: name, partitionIndex: first } };
+    const topic = call.guard.allows(name) ? broker.image.topics.byName(name) : undefined;
+    if (topic === undefined) {
+      if (!isAll) topics.push(missing(name, call));
+      continue;
+    }
     const shown = topic.partitions.slice(first, first + room);
     topics.push(pageTopic(broker, topic, shown, call));
     room -= shown.length;
@@ -72,8 +77,18 @@ function partitions(broker: Broker, request: RequestOf<"DescribeTopicPartitions"
   return { topics, nextCursor: null };
 }
 
-function missing(name: string): PageTopic {
-  return { errorCode: errorCodeOf(new MillraceError("UNKNOWN_TOPIC_OR_PARTITION")), name, topicId: zeroUuid, partitions: [] };
+/** What may be done to a topic is told even where there is none. */
+function missing(name: string, call: KafkaCall): PageTopic {
+  const reason = topicNameFault(name);
+  const error =
+    reason === undefined
+      ? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name })
+      : new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: name, reason });
+  return { ...failed(name, error), topicAuthorizedOperations: authorizedOperations(call, "topic", name) };
+}
+
+function failed(name: string, error: MillraceError): PageTopic {
+  return { errorCode: errorCodeOf(error), name, topicId: zeroUuid, partitions: [] };
 }
 
 function pageTopic({ image }: Broker, topic: TopicImage, shown: TopicImage["partitions"], call: KafkaCall): PageTopic {

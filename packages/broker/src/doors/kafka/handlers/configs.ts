@@ -3,6 +3,7 @@ import { configOperations, configResourceTypes, type RequestOf, type ResponseOf 
 import { MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { brokerResource, type ConfigDescription, type ConfigResource, describeConfigs } from "../../../operations/configs.ts";
+import { checkTopicName } from "../../../operations/locate.ts";
 import { sourceNumber, typeNumber } from "../config-numbers.ts";
 import { errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
@@ -22,9 +23,12 @@ export function configsHandlers(broker: Broker): KafkaHandler<any>[] {
   ];
 }
 
-/** Whose configuration is meant. INVALID_REQUEST for resources that have none here. */
+/** Whose configuration is meant. INVALID_TOPIC_EXCEPTION for a name that is none, INVALID_REQUEST for resources that have none here. */
 function resourceOf(type: number, name: string): ConfigResource {
-  if (type === configResourceTypes.topic) return { type: "topic", name };
+  if (type === configResourceTypes.topic) {
+    checkTopicName(name);
+    return { type: "topic", name };
+  }
   if (type === configResourceTypes.broker) return brokerResource(name);
   throw new MillraceError("INVALID_REQUEST", { resourceType: type, served: [configResourceTypes.topic, configResourceTypes.broker] });
 }
@@ -47,8 +51,9 @@ function describeResource(broker: Broker, asked: Describe["resources"][number], 
   try {
     const resource = resourceOf(resourceType, resourceName);
     check(resource, call);
-    const keys = describeConfigs(broker, resource).filter(({ key }) => configurationKeys === null || configurationKeys.includes(key));
-    return { ...errorFields(undefined), resourceType, resourceName, configs: keys.map((key) => describeKey(key, request)) };
+    const isAll = configurationKeys === null || configurationKeys.length === 0;
+    const keys = describeConfigs(broker, resource).filter(({ key }) => isAll || configurationKeys.includes(key));
+    return { errorCode: 0, errorMessage: "", resourceType, resourceName, configs: keys.map((key) => describeKey(key, request)) };
   } catch (error) {
     return { ...errorFields(expectMillraceError(error)), resourceType, resourceName, configs: [] };
   }
@@ -107,6 +112,8 @@ const increment: Reading<Replaced & { readonly configOperation: number }> = {
 async function alter<Config>(broker: Broker, request: Alteration<Config>, call: KafkaCall, reading: Reading<Config>) {
   const changes = request.resources.map((asked): ConfigChange | MillraceError => {
     try {
+      if (asked.resourceType === configResourceTypes.topic && asked.resourceName === "")
+        throw new MillraceError("INVALID_REQUEST", { reason: "topics have no defaults of their own; the cluster has them" });
       const resource = resourceOf(asked.resourceType, asked.resourceName);
       check(resource, call);
       return { resource, mode: reading.mode, operations: asked.configs.map(reading.operationOf) };

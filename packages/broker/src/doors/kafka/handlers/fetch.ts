@@ -1,5 +1,5 @@
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
-import { type MillraceError, noBroker, type TopicId } from "@millrace/vocabulary";
+import { type MillraceError, noBroker, type TopicId, unknownLeaderEpoch } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { fetch, type Fetched } from "../../../operations/fetch.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
@@ -54,23 +54,25 @@ function refused(error: MillraceError): ResponseOf<"Fetch"> {
   return { errorCode: errorCodeOf(error), sessionId: 0, responses: [] };
 }
 
+/** Of a partition that is named twice, what was said last counts. */
 function targetsOf({ topics }: Request, usesTopicIds: boolean): SessionTarget[] {
-  const targets: SessionTarget[] = [];
+  const targets = new Map<string, SessionTarget>();
   for (const { topic: name, topicId, partitions } of topics) {
     const topic = usesTopicIds ? { id: topicId } : { name };
     for (const asked of partitions) {
-      targets.push({
-        key: keyOf(usesTopicIds ? topicId : name, asked.partition),
+      const key = keyOf(usesTopicIds ? topicId : name, asked.partition);
+      targets.set(key, {
+        key,
         topic,
         partition: asked.partition,
         offset: asked.fetchOffset,
         bytesMax: Math.max(0, asked.partitionMaxBytes),
-        currentLeaderEpoch: asked.currentLeaderEpoch,
+        currentLeaderEpoch: asked.currentLeaderEpoch < 0 ? unknownLeaderEpoch : asked.currentLeaderEpoch,
         lastFetchedEpoch: asked.lastFetchedEpoch,
       });
     }
   }
-  return targets;
+  return [...targets.values()];
 }
 
 function forgottenOf({ forgottenTopicsData }: Request, usesTopicIds: boolean): string[] {
@@ -104,6 +106,11 @@ function respond(
   return { errorCode: 0, sessionId: context.sessionId, responses, nodeEndpoints: hints.nodes() };
 }
 
+/** Where there is no partition, Kafka does not look at the isolation. */
+function isMissing(error: MillraceError | undefined): boolean {
+  return error?.code === "UNKNOWN_TOPIC_OR_PARTITION" || error?.code === "UNKNOWN_TOPIC_ID";
+}
+
 function partitionResponse(partitionIndex: number, answer: Fetched, hints: LeaderHints) {
   return {
     partitionIndex,
@@ -113,7 +120,7 @@ function partitionResponse(partitionIndex: number, answer: Fetched, hints: Leade
     logStartOffset: answer.logStart,
     divergingEpoch: answer.diverging,
     currentLeader: hints.leaderFor(answer.error),
-    abortedTransactions: answer.abortedTransactions ?? null,
+    abortedTransactions: answer.abortedTransactions ?? (isMissing(answer.error) ? [] : null),
     preferredReadReplica: noBroker,
     records: answer.parts,
   };

@@ -5,6 +5,7 @@ import type { Broker } from "../../../broker.ts";
 import { authorizedOperations } from "../authorized-operations.ts";
 import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+import { onceEach } from "../once-each.ts";
 
 /** The first version of DescribeGroups that knows GROUP_ID_NOT_FOUND; before it, such a group is shown as dead. */
 const missingGroupVersion = 6;
@@ -29,15 +30,15 @@ async function describe(broker: Broker, request: RequestOf<"DescribeGroups">, ca
 }
 
 async function describeOne(broker: Broker, groupId: string, includeOperations: boolean, call: KafkaCall): Promise<Described> {
+  const operations = () => (includeOperations ? { authorizedOperations: authorizedOperations(call, "group", groupId) } : {});
   try {
     call.guard.check(groupId);
-    const described = shown(await broker.groups.describeGroup(groupId));
-    return includeOperations ? { ...described, authorizedOperations: authorizedOperations(call, "group", groupId) } : described;
+    return { ...shown(await broker.groups.describeGroup(groupId)), ...operations() };
   } catch (error) {
     const known = expectMillraceError(error);
     const isShownDead = known.code === "GROUP_ID_NOT_FOUND" && call.version < missingGroupVersion;
     const nothing = { groupId, protocolType: "", protocolData: "", members: [] };
-    if (isShownDead) return { ...nothing, errorCode: 0, groupState: "Dead" };
+    if (isShownDead) return { ...nothing, errorCode: 0, groupState: "Dead", ...operations() };
     const state = known.code === "GROUP_ID_NOT_FOUND" ? "Dead" : "";
     return {
       ...nothing,
@@ -90,7 +91,7 @@ async function remove(
   { guard }: KafkaCall,
 ): Promise<ResponseOf<"DeleteGroups">> {
   const results = await Promise.all(
-    groupsNames.map(async (groupId) => {
+    onceEach(groupsNames, (groupId) => groupId).map(async (groupId) => {
       try {
         guard.check(groupId);
         await broker.groups.deleteGroup(groupId);

@@ -1,5 +1,5 @@
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
-import { MillraceError, TopicId, zeroUuid } from "@millrace/vocabulary";
+import { MillraceError, Offset, TopicId, unknownLeaderEpoch, wireOf, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
@@ -87,13 +87,16 @@ async function fetchGroup(
   call: KafkaCall,
 ): Promise<FetchedGroup> {
   const { groupId, topics } = group;
-  const byId = call.version >= topicIdVersion;
-  const { byName, byId: topicById } = broker.image.topics;
+  const known = broker.image.topics;
   const nameOf = (topic: { name: string; topicId: TopicId }) =>
-    byId ? (topicById.call(broker.image.topics, topic.topicId)?.name ?? "") : topic.name;
+    call.version >= topicIdVersion ? known.byId(topic.topicId)?.name : topic.name;
+  const missing = topics?.filter((topic) => nameOf(topic) === undefined) ?? [];
   try {
     call.guard.check(groupId);
-    const partitions = topics?.flatMap((topic) => topic.partitionIndexes.map((partition) => ({ topic: nameOf(topic), partition })));
+    const partitions = topics?.flatMap((topic) => {
+      const name = nameOf(topic);
+      return name === undefined ? [] : topic.partitionIndexes.map((partition) => ({ topic: name, partition }));
+    });
     const committed = await broker.groups.fetchOffsets({ groupId, partitions, requireStable });
     return {
       groupId,
@@ -108,16 +111,26 @@ async function fetchGroup(
           metadata,
           errorCode: errorCodeOf(error),
         }),
-      ).map(({ topic, partitions: found }) => ({
-        name: topic,
-        topicId: byName.call(broker.image.topics, topic)?.id ?? TopicId(zeroUuid),
-        partitions: found,
-      })),
+      )
+        .map(({ topic, partitions: found }) => ({
+          name: topic,
+          topicId: known.byName(topic)?.id ?? TopicId(zeroUuid),
+          partitions: found,
+        }))
+        .concat(missing.map(missingTopic)),
     };
   } catch (error) {
     return { groupId, topics: [], errorCode: errorCodeOf(expectMillraceError(error)) };
   }
 }
+
+function missingTopic({ topicId, partitionIndexes }: { topicId: TopicId; partitionIndexes: readonly number[] }) {
+  const errorCode = wireOf("UNKNOWN_TOPIC_ID");
+  const partitions = partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...noOffset, errorCode }));
+  return { name: "", topicId, partitions };
+}
+
+const noOffset = { committedOffset: Offset(-1), committedLeaderEpoch: unknownLeaderEpoch, metadata: "" };
 
 type FetchedEpoch = NonNullable<FetchedGroup["topics"][number]["partitions"][number]["committedLeaderEpoch"]>;
 
@@ -131,13 +144,17 @@ async function remove(
   );
   try {
     guard.check(groupId);
-    const outcomes = await broker.groups.deleteOffsets(groupId, partitions);
+    const isThere = ({ topic, partition }: (typeof partitions)[number]) =>
+      broker.image.topics.byName(topic)?.partitions[partition] !== undefined;
+    const removed = await broker.groups.deleteOffsets(groupId, partitions.filter(isThere));
+    let next = 0;
+    const outcomes = partitions.map((asked) => (isThere(asked) ? removed[next++] : new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", asked)));
     const grouped = groupByTopic(
       partitions,
       ({ topic }) => topic,
       ({ partition }, index) => ({ partitionIndex: partition, errorCode: errorCodeOf(outcomes[index]) }),
     );
-    return { errorCode: 0, topics: grouped.map(({ topic, partitions: removed }) => ({ name: topic, partitions: removed })) };
+    return { errorCode: 0, topics: grouped.map(({ topic, partitions: answered }) => ({ name: topic, partitions: answered })) };
   } catch (error) {
     return { errorCode: errorCodeOf(expectMillraceError(error)), topics: [] };
   }

@@ -6,6 +6,7 @@ import { type FoundOffset, listOffset, type OffsetSpot } from "../../../operatio
 import { locatePartition } from "../../../operations/locate.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+import { onceEach } from "../once-each.ts";
 
 const readCommitted = 1;
 /** A client that looks past the high watermark, for debugging. */
@@ -38,7 +39,7 @@ async function handle(broker: Broker, request: RequestOf<"ListOffsets">, call: K
     request.topics.map(async ({ name, partitions }) => ({
       name,
       partitions: await Promise.all(
-        partitions.map(async (asked) => {
+        onceEach(partitions, ({ partitionIndex }) => partitionIndex).map(async (asked) => {
           const isDuplicate = partitions.filter(({ partitionIndex }) => partitionIndex === asked.partitionIndex).length > 1;
           const answer = isDuplicate
             ? failed(new MillraceError("INVALID_REQUEST", { topic: name, partition: asked.partitionIndex, reason: "named twice" }))

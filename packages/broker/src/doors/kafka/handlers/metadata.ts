@@ -5,12 +5,13 @@ import type { Broker } from "../../../broker.ts";
 import { authorizedOperations } from "../authorized-operations.ts";
 import { errorCodeOf } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+import { onceEach } from "../once-each.ts";
 
 type Request = RequestOf<"Metadata">;
 type Topic = ResponseOf<"Metadata">["topics"][number];
 type Asked = NonNullable<Request["topics"]>[number];
 
-/** The first version that is answered by topic id; 10 and 11 have the field and must not use it. */
+/** The first version that is answered by topic id; 10 and 11 have the field and must not use it, and are refused whole where they do. */
 const topicIdVersion = 12;
 /** The first version that knows LISTENER_NOT_FOUND. */
 const listenerVersion = 6;
@@ -20,6 +21,7 @@ export function metadataHandler(broker: Broker): KafkaHandler<"Metadata"> {
 }
 
 function handle(broker: Broker, request: Request, call: KafkaCall): ResponseOf<"Metadata"> {
+  if (call.version < topicIdVersion && request.topics?.some(isById)) return refused(request.topics, call.version);
   const brokers = broker.endpoints.all(broker.image, call.context);
   return {
     brokers: brokers.map(({ id, host, port, rack }) => ({ nodeId: id, host, port, rack: rack ?? null })),
@@ -38,7 +40,7 @@ function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
       .map((topic) => describe(broker, topic, request, call));
   }
   const missing: string[] = [];
-  const answers = request.topics.map((asked) => {
+  const answers = onceEach(request.topics, ({ name, topicId }) => `${name}:${topicId}`).map((asked) => {
     const topic = find(broker, asked, call);
     if (!(topic instanceof MillraceError)) return describe(broker, topic, request, call);
     if (topic.code === "UNKNOWN_TOPIC_OR_PARTITION" && asked.name !== null) missing.push(asked.name);
@@ -48,9 +50,20 @@ function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
   return answers;
 }
 
-function find(broker: Broker, { topicId, name }: Asked, { version, guard }: KafkaCall): TopicImage | MillraceError {
-  if (name === null || topicId !== zeroUuid) {
-    if (version < topicIdVersion) return new MillraceError("INVALID_REQUEST", { version, topicId, name });
+function isById({ topicId, name }: Asked): boolean {
+  return name === null || topicId !== zeroUuid;
+}
+
+/** The answer to a request that names topics by id in a version that cannot. */
+function refused(topics: readonly Asked[], version: number): ResponseOf<"Metadata"> {
+  const error = new MillraceError("INVALID_REQUEST", { version });
+  return { brokers: [], clusterId: null, controllerId: noBroker, topics: topics.map((asked) => failed(asked, error, version)) };
+}
+
+/** Where a topic has both an id and a name, the id counts. */
+function find(broker: Broker, asked: Asked, { guard }: KafkaCall): TopicImage | MillraceError {
+  const { topicId, name } = asked;
+  if (isById(asked) || name === null) {
     const topic = broker.image.topics.byId(topicId);
     return topic !== undefined && guard.allows(topic.name) ? topic : new MillraceError("UNKNOWN_TOPIC_ID", { topicId });
   }
@@ -60,10 +73,11 @@ function find(broker: Broker, { topicId, name }: Asked, { version, guard }: Kafk
   return broker.image.topics.byName(name) ?? new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", { topic: name });
 }
 
-function failed({ name, topicId }: Asked, error: MillraceError, version: number): Topic {
+function failed(asked: Asked, error: MillraceError, version: number): Topic {
+  const { name, topicId } = asked;
   return {
     errorCode: errorCodeOf(error),
-    name: version < topicIdVersion ? (name ?? "") : name,
+    name: version < topicIdVersion ? (name ?? "") : isById(asked) ? null : name,
     topicId,
     isInternal: false,
     partitions: [],

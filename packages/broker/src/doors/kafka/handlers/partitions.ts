@@ -2,9 +2,11 @@ import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { deleteRecords } from "../../../operations/delete-records.ts";
-import { locatePartition } from "../../../operations/locate.ts";
+import { endOffsetForEpoch } from "../../../operations/epoch-end.ts";
+import { checkTopicName, locatePartition } from "../../../operations/locate.ts";
 import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+import { onceEach } from "../once-each.ts";
 
 /** What is asked of single partitions, at their leader. */
 export function partitionsHandlers(broker: Broker): KafkaHandler<any>[] {
@@ -37,7 +39,12 @@ async function truncate(
   };
   const answers = topics.map(async ({ name, partitions }) => ({
     name,
-    partitions: await Promise.all(partitions.map(({ partitionIndex, offset }) => truncateOne(name, partitionIndex, offset))),
+    partitions: await Promise.all(
+      // The last one counts.
+      onceEach(partitions.toReversed(), ({ partitionIndex }) => partitionIndex).map(({ partitionIndex, offset }) =>
+        truncateOne(name, partitionIndex, offset),
+      ),
+    ),
   }));
   return { topics: await Promise.all(answers) };
 }
@@ -56,7 +63,7 @@ function endOfEpoch(
           guard.check(topic);
           const partition = locatePartition(broker, { name: topic }, index);
           partition.checkLeader(currentLeaderEpoch);
-          const end = partition.log.endOffsetForEpoch(leaderEpoch);
+          const end = endOffsetForEpoch(partition, leaderEpoch);
           return {
             errorCode: 0,
             partition: index,
@@ -76,6 +83,7 @@ function producers(broker: Broker, { topics }: RequestOf<"DescribeProducers">, {
       name,
       partitions: partitionIndexes.map((partitionIndex) => {
         try {
+          checkTopicName(name);
           guard.check(name);
           const partition = locatePartition(broker, { name }, partitionIndex);
           partition.checkLeader();

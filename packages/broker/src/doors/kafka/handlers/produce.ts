@@ -1,4 +1,5 @@
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
+import { batchHeaderBytes, BatchView } from "@millrace/records";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { nowhere, produce, type Produced, type ProduceTarget } from "../../../operations/produce.ts";
@@ -26,8 +27,11 @@ type Request = RequestOf<"Produce">;
 async function handle(broker: Broker, request: Request, call: KafkaCall): Promise<ResponseOf<"Produce"> | undefined> {
   const targets = targetsOf(request, call.version);
   const { acks } = request;
+  const fault = faultOf(request, targets);
   const outcomes =
-    acks === -1 || acks === 0 || acks === 1 ? await produceAll(broker, request, acks, targets, call) : targets.map(() => refused(acks));
+    fault === undefined
+      ? await produceAll(broker, request, acks as -1 | 0 | 1, targets, call)
+      : targets.map(() => ({ error: fault, ...nowhere }));
   if (acks !== 0) return respond(broker, request, outcomes, call);
   // Nobody answers acks=0: the client learns of an error by losing its connection.
   const failure = outcomes.find(({ error }) => error !== undefined)?.error;
@@ -70,8 +74,15 @@ function produceAll(broker: Broker, request: Request, acks: -1 | 0 | 1, targets:
   });
 }
 
-function refused(acks: number): Produced {
-  return { error: new MillraceError("INVALID_REQUIRED_ACKS", { acks }), ...nowhere };
+/** What is wrong with the request as a whole. */
+function faultOf({ acks, transactionalId }: Request, targets: readonly ProduceTarget[]): MillraceError | undefined {
+  if (transactionalId === null && targets.some(isTransactional))
+    return new MillraceError("TRANSACTIONAL_ID_AUTHORIZATION_FAILED", { transactionalId });
+  return acks === -1 || acks === 0 || acks === 1 ? undefined : new MillraceError("INVALID_REQUIRED_ACKS", { acks });
+}
+
+function isTransactional({ batch }: ProduceTarget): boolean {
+  return batch !== null && batch.length >= batchHeaderBytes && new BatchView(batch).isTransactional;
 }
 
 function respond(broker: Broker, request: Request, outcomes: readonly Produced[], call: KafkaCall): ResponseOf<"Produce"> {

@@ -7,6 +7,7 @@ import { describeConfigs } from "../../../operations/configs.ts";
 import { sourceNumber } from "../config-numbers.ts";
 import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
+import { onceEach } from "../once-each.ts";
 
 /** Below this version TOPIC_DELETION_DISABLED is not known. */
 const deletionDisabledVersion = 3;
@@ -31,12 +32,11 @@ async function create(broker: Broker, { topics, validateOnly }: Create, { guard 
   guard.charge(sound.length);
   const results = await broker.topics.create(sound, { validateOnly });
   let next = 0;
-  return {
-    topics: wanted.map((topic, index) => {
-      const result = topic instanceof MillraceError ? topic : results[next++]!;
-      return created(broker, topics[index]!.name, result);
-    }),
-  };
+  const answers = wanted.map((topic, index) => {
+    const result = topic instanceof MillraceError ? topic : results[next++]!;
+    return created(broker, topics[index]!.name, result);
+  });
+  return { topics: onceEach(answers, ({ name }) => name) };
 }
 
 function attempt<Value>(make: () => Value): Value | MillraceError {
@@ -68,7 +68,7 @@ function assignmentOf(topic: string, assignments: Create["topics"][number]["assi
 }
 
 function created(broker: Broker, name: string, result: CreatedTopic | MillraceError): Created {
-  if (result instanceof MillraceError) return { name, topicId: zeroUuid, ...errorFields(result), configs: null };
+  if (result instanceof MillraceError) return { name, topicId: zeroUuid, ...errorFields(result), configs: [] };
   return {
     name,
     topicId: result.id,
@@ -115,13 +115,12 @@ async function remove(broker: Broker, { topics }: Remove, { guard, version }: Ka
   guard.charge(ids.length);
   const outcomes = await broker.controller.deleteTopics(ids);
   let next = 0;
-  return {
-    responses: found.map((topic, index): Removed => {
-      const { name = null, topicId } = topics[index]!;
-      if (topic instanceof MillraceError) return { name, topicId, ...errorFields(topic) };
-      return { name: topic.name, topicId: topic.id, ...errorFields(outcomes[next++]) };
-    }),
-  };
+  const answers = found.map((topic, index): Removed => {
+    const { name = null, topicId } = topics[index]!;
+    if (topic instanceof MillraceError) return { name, topicId, ...errorFields(topic) };
+    return { name: topic.name, topicId: topic.id, ...errorFields(outcomes[next++]) };
+  });
+  return { responses: onceEach(answers, ({ name, topicId }) => `${name}:${topicId}`) };
 }
 
 /** The topic that is meant, if it may be deleted. */
@@ -171,5 +170,5 @@ async function grow(
     const error = request instanceof MillraceError ? request : outcomes[next++];
     return { name: topics[index]!.name, errorCode: errorCodeOf(error), errorMessage: error?.message ?? null };
   });
-  return { results };
+  return { results: onceEach(results, ({ name }) => name) };
 }
