@@ -20,9 +20,9 @@ export async function compareSides(kafka: Side, millrace: Side): Promise<Differe
   const differences: Difference[] = [];
   for (let index = 0; index < Math.max(expected.length, found.length); index++) {
     const [theirs, ours] = [expected[index], found[index]];
-    const step = (theirs ?? ours)!;
+    const asked = (theirs ?? ours)!;
     const between = valueDifferences(normalOf(theirs, kafka), normalOf(ours, millrace));
-    const { api, version, situation, request } = step;
+    const { api, version, situation, request } = asked;
     for (const { path, ...values } of between)
       differences.push({ api, version, situation, field: path || "(outcome)", ...values, request });
   }
@@ -43,7 +43,7 @@ interface ValueDifference {
 function valueDifferences(kafka: Normal, millrace: Normal, path = ""): ValueDifference[] {
   if (isObject(kafka) && isObject(millrace)) {
     const names = [...new Set([...Object.keys(kafka), ...Object.keys(millrace)])];
-    return names.flatMap((name) => valueDifferences(kafka[name], millrace[name], step(path, name)));
+    return names.flatMap((name) => valueDifferences(kafka[name], millrace[name], join(path, name)));
   }
   if (Array.isArray(kafka) && Array.isArray(millrace) && kafka.length === millrace.length) {
     return kafka.flatMap((value, index) => valueDifferences(value as Normal, millrace[index] as Normal, `${path}[]`));
@@ -52,7 +52,7 @@ function valueDifferences(kafka: Normal, millrace: Normal, path = ""): ValueDiff
   return printed.kafka === printed.millrace ? [] : [{ path, ...printed }];
 }
 
-function step(path: string, name: string): string {
+function join(path: string, name: string): string {
   if (name.startsWith("[")) return `${path}[]`;
   return path === "" ? name : `${path}.${name}`;
 }

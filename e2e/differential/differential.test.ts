@@ -20,6 +20,14 @@ describe.skipIf(missing !== undefined)(`Kafka and Millrace${missing === undefine
   test.each(scenarios)("answer alike: $title", async (scenario) => {
     expect(report(explanations.unexplained(await pair.play(scenario)))).toBe("");
   });
+
+  test("every difference that is explained is still there", () => {
+    expect(explanations.idle.map(({ line }) => line)).toEqual([]);
+  });
+
+  test("no request made Millrace complain of an error of its own", () => {
+    expect(pair.complaints).toEqual([]);
+  });
 });
 
 /** Each difference once, with the versions that have it and the request that shows it. */

@@ -4,7 +4,7 @@ import type { Difference } from "./comparison.ts";
 
 const document = join(import.meta.dirname, "../../docs/differences.md");
 
-/** A line of docs/differences.md. `any` in a cell stands for whatever there is. */
+/** A line of docs/differences.md. `*` in a cell stands for any text. */
 export interface Explanation {
   readonly line: string;
   readonly api: string;
@@ -36,7 +36,21 @@ export class Explanations {
 
 function explains(explanation: Explanation, difference: Difference): boolean {
   const cells = ["api", "field", "situation", "kafka", "millrace"] as const;
-  return cells.every((cell) => explanation[cell] === "any" || explanation[cell] === difference[cell]);
+  return cells.every((cell) => isMatch(explanation[cell], difference[cell]));
+}
+
+function isMatch(pattern: string, text: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  if (rest.length === 0) return text === pattern;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest.slice(0, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = rest.at(-1)!;
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** Rows of tables whose heading is that of the differences; code marks are for the reader. */

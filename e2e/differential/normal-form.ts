@@ -43,8 +43,8 @@ const rules: Readonly<Record<string, (value: any, aliases: Aliases) => Normal>> 
   memberId: member,
   leader: member,
   port: (port: number, aliases) => (port === aliases.port ? "<port>" : port),
-  producerId: (id: number, aliases) => (id < 0 ? id : aliases.nameOf("producer", id)),
-  sessionId: (id: number, aliases) => (id === 0 ? 0 : aliases.nameOf("session", id)),
+  producerId: (id: number) => (id < 0 ? id : "<producer>"),
+  sessionId: (id: number) => (id === 0 ? 0 : "<session>"),
   logAppendTimeMs: time,
   timestamp: time,
   lastTimestamp: time,
@@ -60,7 +60,8 @@ export function normalOutcome(outcome: Outcome, aliases: Aliases): Normal {
 }
 
 function normalForm(value: unknown, aliases: Aliases, field = ""): Normal {
-  if (Array.isArray(value)) return isKeyed(value) ? keyed(value, aliases, field) : value.map((each) => normalForm(each, aliases, field));
+  if (Array.isArray(value))
+    return isKeyed(value) ? keyed(value as readonly Element[], aliases, field) : value.map((each) => normalForm(each, aliases, field));
   if (Buffer.isBuffer(value)) return value.toString("hex");
   const rule = rules[field];
   if (rule !== undefined && value !== undefined) return rule(value, aliases);
@@ -70,7 +71,7 @@ function normalForm(value: unknown, aliases: Aliases, field = ""): Normal {
 
 type Element = Readonly<Record<string, unknown>>;
 
-function isKeyed(value: readonly unknown[]): value is readonly Element[] {
+function isKeyed(value: readonly unknown[]): boolean {
   return (
     value.length > 0 &&
     value.every((each) => typeof each === "object" && each !== null && !Buffer.isBuffer(each) && keyFields(each).length > 0)
@@ -85,14 +86,23 @@ function keyFields(element: object): string[] {
 function keyed(elements: readonly Element[], aliases: Aliases, field: string): Normal {
   const isNamed = named.has(field);
   const result: Record<string, Normal> = {};
-  for (const element of [...elements].sort((a, b) => (plainKey(a) < plainKey(b) ? -1 : plainKey(a) > plainKey(b) ? 1 : 0))) {
-    const normal = normalForm(element, aliases) as Record<string, Normal>;
+  const normals = elements.toSorted(byPlainKey).map((element) => normalForm(element, aliases) as Record<string, Normal>);
+  for (const normal of normals.toSorted(byText)) {
     const key = keyOf(normal);
     let name = isNamed ? key : `[${key}]`;
     for (let again = 2; name in result; again++) name = isNamed ? `${key}#${again}` : `[${key}#${again}]`;
     result[name] = normal;
   }
   return result;
+}
+
+function byPlainKey(a: Element, b: Element): number {
+  return plainKey(a) < plainKey(b) ? -1 : 1;
+}
+
+/** What has the same key is told apart by all the rest. */
+function byText(a: Normal, b: Normal): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
 function keyOf(normal: Record<string, Normal>): string {

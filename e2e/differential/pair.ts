@@ -27,7 +27,7 @@ export class Pair {
   static async start(): Promise<Pair> {
     const [kafka, millrace] = await Promise.all([KafkaBroker.start(settings), BrokerProcess.start({ set: settings })]);
     const pair = new Pair(kafka, millrace, await commonVersions(kafka.bootstrap));
-    await pair.play({ title: "warming up", play: (side) => side.seesCoordinator() });
+    await pair.play({ title: "warming up", play: (side) => side.seesCoordinators() });
     return pair;
   }
 

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Api, type ApiName, apiOf, apis, decodeResponse, encodeRequest, encodeResponse, readCorrelationId } from "@millrace/protocol";
-import { encodeBatch } from "@millrace/records";
+import {
+  type Api,
+  type ApiName,
+  apiOf,
+  apis,
+  decodeResponse,
+  encodeRequest,
+  encodeResponse,
+  offsetNames,
+  readCorrelationId,
+} from "@millrace/protocol";
 import { codeOfWire, type TopicId, zeroUuid } from "@millrace/vocabulary";
 import { type RequestInput, type ResponseValue, WireClient } from "../support/wire-client.ts";
 import { Aliases } from "./aliases.ts";
@@ -9,8 +18,8 @@ import type { Outcome, Step } from "./transcript.ts";
 
 /** A version of ApiVersions that every broker answers, asked behind a request to see whether that is answered too. */
 const probeVersion = 0;
-/** After so long a request counts as unanswered, which none of these ought to be. */
-const answerMaxMs = 20_000;
+/** After so long a broker counts as silent, which none ought to be. */
+const answerMaxMs = 10_000;
 /** After so long what was arranged ought to be seen. */
 const arrangedMaxMs = 20_000;
 
@@ -119,7 +128,7 @@ export class Side {
     return topics[0]!.topicId;
   }
 
-  /** Resolves when the broker serves a topic. */
+  /** Resolves, to the topic's id, when the broker leads every partition of a topic. */
   async seesTopic(name: string): Promise<TopicId> {
     const { topics } = await this.arrangeUntil(
       "Metadata",
@@ -127,13 +136,18 @@ export class Side {
       { topics: [{ name, topicId: zeroUuid }], allowAutoTopicCreation: false },
       (answer) => answer.topics.every(({ errorCode, partitions }) => errorCode === 0 && partitions.every(({ leaderId }) => leaderId >= 0)),
     );
-    const { topicId } = topics[0]!;
+    const { topicId, partitions } = topics[0]!;
+    const asked = partitions.map(({ partitionIndex }) => ({ partitionIndex, timestamp: offsetNames.latest }));
+    await this.arrangeUntil("ListOffsets", 7, { replicaId: -1, topics: [{ name, partitions: asked }] }, (answer) =>
+      answer.topics[0]!.partitions.every(({ errorCode }) => errorCode === 0),
+    );
     this.aliases.know(topicId, `<id of ${name}>`);
     return topicId;
   }
 
-  /** Resolves when groups are coordinated. */
-  async seesCoordinator(): Promise<void> {
+  /** Resolves when groups are coordinated and producers get ids. */
+  async seesCoordinators(): Promise<void> {
+    await this.arrangeUntil("InitProducerId", 4, { transactionalId: null, transactionTimeoutMs: 1000 }, ({ errorCode }) => errorCode === 0);
     await this.arrangeUntil("FindCoordinator", 0, { keyType: 0, coordinatorKeys: ["warm-up"] }, ({ coordinators }) =>
       coordinators.every(({ errorCode }) => errorCode === 0),
     );
@@ -185,32 +199,15 @@ export class Side {
     const connection = await this.#connection(over);
     connection.send(frameOf(rawCorrelationId));
     connection.tell("ApiVersions", probeVersion, {});
-    const first = await this.#nextFrame(connection, over);
-    if (first === undefined) return { kind: "closed" };
-    if (readCorrelationId(first) !== rawCorrelationId) return { kind: "unanswered" };
-    await this.#nextFrame(connection, over);
-    return outcomeOf(key, version, first);
-  }
-
-  /** Undefined: the connection was closed instead. */
-  async #nextFrame(connection: WireClient, over: string): Promise<Buffer | undefined> {
-    const abort = new AbortController();
-    const late = sleep(answerMaxMs, undefined, { signal: abort.signal }).then(
-      () => {
-        throw new NoAnswer(`${this.bootstrap} says nothing`);
-      },
-      () => undefined,
-    );
-    try {
-      return await Promise.race([connection.frame(), late]);
-    } catch (error) {
+    const first = await nextFrame(connection);
+    if (!Buffer.isBuffer(first)) {
       this.#connections.delete(over);
       connection.close();
-      if (error instanceof NoAnswer) throw error;
-      return undefined;
-    } finally {
-      abort.abort();
+      return { kind: first };
     }
+    if (readCorrelationId(first) !== rawCorrelationId) return { kind: "unanswered" };
+    await nextFrame(connection);
+    return outcomeOf(key, version, first);
   }
 
   async #connection(over: string): Promise<WireClient> {
@@ -223,6 +220,17 @@ export class Side {
 /** The correlation id of every request that is noted; those behind it, which the client numbers by itself, are smaller. */
 export const rawCorrelationId = 0x4d_69_6c_6c;
 
+async function nextFrame(connection: WireClient): Promise<Buffer | "closed" | "silent"> {
+  const abort = new AbortController();
+  try {
+    return await Promise.race([connection.frame(), sleep(answerMaxMs, "silent" as const, { signal: abort.signal })]);
+  } catch {
+    return "closed";
+  } finally {
+    abort.abort();
+  }
+}
+
 function outcomeOf(key: number, version: number, frame: Buffer): Outcome {
   const api = apiOf(key)!;
   // ApiVersions in a version that the broker lacks is answered in version 0 (KIP-511).
@@ -232,11 +240,3 @@ function outcomeOf(key: number, version: number, frame: Buffer): Outcome {
   const again = Buffer.concat(encodeResponse(api, spoken, rawCorrelationId, value).parts).subarray(4);
   return { kind: "answered", value, hidesBytes: !again.equals(frame) };
 }
-
-/** Records without keys that every broker gives back as they are: their timestamps are fixed. */
-export function batchOf(...values: string[]): Buffer {
-  return encodeBatch(values.map((value, index) => ({ key: null, value: Buffer.from(value), timestamp: recordTimeMs + index })));
-}
-
-/** When every record that scenarios append was made, unless it is about that. */
-export const recordTimeMs = Date.UTC(2024, 1, 29);

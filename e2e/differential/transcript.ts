@@ -7,7 +7,10 @@ export type Outcome =
       readonly hidesBytes: boolean;
     }
   | { readonly kind: "closed" }
-  | { readonly kind: "unanswered" };
+  /** The request behind it was answered instead, as it should be where `acks` is 0. */
+  | { readonly kind: "unanswered" }
+  /** Nothing came for a long time. */
+  | { readonly kind: "silent" };
 
 /** One request of a scenario, and what one of the brokers made of it. */
 export interface Step {
