@@ -1,6 +1,6 @@
 import { grpcPeers } from "@millrace/rpc";
 import type { Runtime } from "@millrace/runtime";
-import { type LogLevel, realRuntime } from "@millrace/runtime/real";
+import { growHeapInLargeSteps, type LogLevel, realRuntime } from "@millrace/runtime/real";
 
 /** The bundle's build sets it: workers then run from the bundle too. */
 declare global {
@@ -10,8 +10,9 @@ declare global {
 /** Threads beside the loop: one is enough for compaction, and these machines may have two cores. */
 const workers = 1;
 
-/** The real world for one process: log lines for people on a terminal, for programs elsewhere. */
+/** The real world for one process, whose heap it tunes: log lines for people on a terminal, for programs elsewhere. */
 export function runtimeOf({ logLevel }: { logLevel: LogLevel }): Runtime {
+  growHeapInLargeSteps();
   const entry = new URL(globalThis.millraceBundle === true ? "./worker.mjs" : "./worker.ts", import.meta.url);
   return realRuntime({
     peers: grpcPeers(),

@@ -5,6 +5,7 @@ export { realRuntime } from "./runtime.ts";
 export type { RealRuntimeOptions } from "./runtime.ts";
 export type { LogLevel, LogOptions } from "./logger.ts";
 export type { WorkOptions } from "./work.ts";
+export { growHeapInLargeSteps } from "./heap.ts";
 // For the entry of a worker thread.
 export { serveTasks } from "./serve-tasks.ts";
 // For a listener that accepts connections itself.
