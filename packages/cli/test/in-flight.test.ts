@@ -30,3 +30,10 @@ test("the first record that fails ends it, with the number of its line, once all
   await expect(inFlight.settled()).rejects.toMatchObject({ facts: { line: 2 } });
   expect(told).toEqual(["orders-0"]);
 });
+
+test("small records are bounded by their number: what is held for each of them is more than its bytes", () => {
+  const inFlight = new InFlight();
+  let line = 0;
+  while (inFlight.hasRoom) inFlight.add(new Promise(() => {}), ++line, 1, () => {});
+  expect(line).toBe(1024);
+});
