@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { jsonReader } from "../src/produce/json-line.ts";
 import { type ReadRecord, toJsonRecord } from "../src/records/json-record.ts";
