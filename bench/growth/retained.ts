@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { offsetNames } from "@millrace/protocol";
 import { createTopic, fetchOne } from "../../e2e/support/topics.ts";
 import { WireClient } from "../../e2e/support/wire-client.ts";
 import type { Figures } from "../support/alternation.ts";
@@ -26,8 +27,6 @@ const burstBytes = 128 * MiB;
 /** That must stay free on the disk. */
 const roomBytes = 8 * GiB;
 const fetchMs = 5000;
-/** ListOffsets' word for the log end. */
-const latest = -1;
 
 /** What retained data cost: to find a place in them, and to start again after a crash. */
 export const retainedGrowth: Growth = {
@@ -85,14 +84,14 @@ async function measure(peer: Peer): Promise<Figures> {
 async function fetchAnywhere({ bootstrap }: Peer): Promise<Figures> {
   using client = await WireClient.connect(bootstrap);
   const end = await logEnd(client);
-  return closedLoop(async () => {
+  return await closedLoop(async () => {
     const { code, bytes } = await fetchOne(client, topic, Math.floor(Math.random() * end), { partitionBytesMax: batchBytes });
     if (code !== "NONE" || bytes === 0) throw new Error(`a fetch brought ${code} and ${bytes} bytes`);
   }, fetchMs);
 }
 
 async function logEnd(client: WireClient): Promise<number> {
-  const partitions = [{ partitionIndex: 0, timestamp: latest }];
+  const partitions = [{ partitionIndex: 0, timestamp: offsetNames.latest }];
   const { topics } = await client.ask("ListOffsets", 5, { replicaId: -1, topics: [{ name: topic, partitions }] });
   return topics[0]!.partitions[0]!.offset;
 }
