@@ -1,10 +1,14 @@
-/** Latency, side by side, by a client that resolves microseconds: one send at a time, and many at a fixed rate. */
+/**
+ * Latency, side by side, by a client that resolves microseconds: one send at a time, and many at a fixed rate; until the acknowledgement,
+ * or until a consumer has the records.
+ */
 import { alternate, type Figures, progress } from "./support/alternation.ts";
 import { closedLoop, openLoop } from "./support/loops.ts";
 import { benchCommand, type CommonFlags, list, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
 import type { PeerProcess } from "./support/peer-process.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { withTargets } from "./support/targets.ts";
+import { TimedConsumer } from "./support/timed-consumer.ts";
 import { TimedProducer } from "./support/timed-producer.ts";
 import { newTopic, removeTopic } from "./support/topics.ts";
 
@@ -12,6 +16,7 @@ const MiB = 2 ** 20;
 
 interface Flags extends CommonFlags {
   readonly loop: string[];
+  readonly until: string[];
   readonly rate: number;
   readonly size: number;
   readonly records: number;
@@ -30,6 +35,7 @@ const columns = [
 
 const command = benchCommand("latency", "Latency of single requests, to the microsecond.", "--loop open --rate 2000 --seconds 20")
   .addOption(option("--loop <list>", "closed: one send at a time; open: --rate of them", list, "closed,open"))
+  .addOption(option("--until <list>", "ack: acknowledged; fetch: and fetched by a consumer too", list, "ack"))
   .addOption(option("--rate <count>", "requests a second in the open loop", wholeNumber, "2000"))
   .addOption(option("--records <count>", "in each request's batch", wholeNumber, "16"))
   .addOption(option("--size <bytes>", "of each record's value", wholeNumber, "1024"))
@@ -39,25 +45,32 @@ const command = benchCommand("latency", "Latency of single requests, to the micr
 await runCommandLine<Flags>(command, async (flags) => {
   const scenarios: Scenario[] = [];
   await withTargets(flags.target, peerOptions(flags), async (running) => {
-    for (const loop of flags.loop) {
-      const title = titleOf(loop, flags);
-      progress(title);
-      scenarios.push({ title, load: flags, runs: await alternate(running, flags, (each) => measure(each, loop, flags)) });
-      printScenario(scenarios.at(-1)!, columns);
+    for (const until of flags.until) {
+      for (const loop of flags.loop) {
+        const title = titleOf(loop, until, flags);
+        progress(title);
+        scenarios.push({ title, load: flags, runs: await alternate(running, flags, (each) => measure(each, loop, until, flags)) });
+        printScenario(scenarios.at(-1)!, columns);
+      }
     }
   });
   progress(`\nwritten to ${writeReport("latency", scenarios)}`);
 });
 
-function titleOf(loop: string, { rate, records, size, acks }: Flags): string {
+function titleOf(loop: string, until: string, { rate, records, size, acks }: Flags): string {
   const mebibytes = ((rate * records * size) / MiB).toFixed(1);
-  return `latency, ${loop === "open" ? `${rate} requests/s (${mebibytes} MiB/s)` : "one at a time"}, ${records} records of ${size} B, acks=${acks}`;
+  const pace = loop === "open" ? `${rate} requests/s (${mebibytes} MiB/s)` : "one at a time";
+  return `latency until ${until}, ${pace}, ${records} records of ${size} B, acks=${acks}`;
 }
 
-async function measure(running: PeerProcess, loop: string, { rate, records, size, acks, seconds }: Flags): Promise<Figures> {
+async function measure(running: PeerProcess, loop: string, until: string, flags: Flags): Promise<Figures> {
+  const { rate, records, size, acks, seconds } = flags;
+  const { bootstrap } = running.peer;
   const topic = await newTopic(running.peer, 1);
-  using producer = await TimedProducer.connect(running.peer.bootstrap, { topic, records, size, acks: acks === "all" ? -1 : Number(acks) });
-  const send = () => producer.send();
+  using producer = await TimedProducer.connect(bootstrap, { topic, records, size, acks: acks === "all" ? -1 : Number(acks) });
+  using consumer = until === "fetch" ? await TimedConsumer.connect(bootstrap, topic) : undefined;
+  let end = 0;
+  const send = () => Promise.all([producer.send(), consumer?.reached((end += records))]);
   const before = running.cpuMs;
   const figures = await (loop === "open" ? openLoop(send, rate, seconds * 1000) : closedLoop(send, seconds * 1000));
   const cpuUs = (running.cpuMs - before) * 1000;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Figures } from "./alternation.ts";
 
 /** Does one operation; what is timed is how long its promise takes. */
-export type Operation = () => Promise<void>;
+export type Operation = () => Promise<unknown>;
 
 /** Node's timers count whole milliseconds: what comes this late is the timer's doing, later than that the loop's. */
 const timerSlackMs = 1;
