@@ -66,10 +66,13 @@ export class BrokerProcess {
     return this.#lines;
   }
 
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   /** Resolves, when the process has ended, to its exit code or the signal that ended it. */
   get ended(): Promise<number | string> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null)
-      return Promise.resolve(this.#child.exitCode ?? this.#child.signalCode!);
+    if (this.hasEnded) return Promise.resolve(this.#child.exitCode ?? this.#child.signalCode!);
     return new Promise((resolve) => this.#child.once("exit", (code, signal) => resolve(code ?? signal!)));
   }
 
