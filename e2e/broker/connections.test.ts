@@ -78,6 +78,16 @@ test("what came before a frame that closes the connection is answered, and nothi
   expect(await produceBatch(witness, "broken-off", batchOf(["b"]))).toEqual({ code: "NONE", baseOffset: 2 });
 });
 
+test("an answer reaches a client that goes on sending after a frame that closes the connection", async () => {
+  for (let round = 0; round < 20; round++) {
+    using client = await WireClient.connect(broker.bootstrap);
+    const sent = client.tell("ApiVersions", 0, {});
+    client.send(Buffer.concat([int32(-1), Buffer.alloc(1_000_000)]));
+    expect(await client.nextAnswer()).toBe(sent);
+    await client.closed;
+  }
+});
+
 test("a frame may come byte by byte", async () => {
   using client = await WireClient.connect(broker.bootstrap);
   const { parts } = encodeRequest(apis.ApiVersions, { apiVersion: 0, correlationId: 77, clientId: "slow" }, {});

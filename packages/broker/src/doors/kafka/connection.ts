@@ -1,7 +1,10 @@
-import type { Clock, Logger, MemoryAccount, MemoryBudget, Socket, SocketReceiver } from "@millrace/runtime";
-import { codeOf, type Configuration, MillraceError } from "@millrace/vocabulary";
+import type { Clock, Logger, MemoryAccount, MemoryBudget, Socket, SocketReceiver, Timer } from "@millrace/runtime";
+import { codeOf, type Configuration, MillraceError, secondMs } from "@millrace/vocabulary";
 import { FrameReader } from "./frame-reader.ts";
 import { ResponseQueue, type Slot } from "./response-queue.ts";
+
+/** A client that has been told that no more comes has so long to read what was sent, and to close. */
+const lingerMs: number = secondMs;
 
 /** What a connection asks of the door behind it. */
 export interface FrameServer {
@@ -56,6 +59,7 @@ export class KafkaConnection implements SocketReceiver {
   /** Why the connection will close: what came last is no request, or one that must not be answered. */
   #fault: { readonly reason: unknown } | undefined;
   #isClosed = false;
+  #lingering: Timer | undefined;
   #lastActivityMs: number;
 
   constructor(options: ConnectionOptions) {
@@ -113,6 +117,7 @@ export class KafkaConnection implements SocketReceiver {
   closed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#lingering?.cancel();
     this.#waiting = [];
     this.#abort.abort();
     this.#requestAccount.release(this.#chargedRequestBytes);
@@ -124,12 +129,14 @@ export class KafkaConnection implements SocketReceiver {
   /** Closes at once. `reason` is logged where it is not the client's own going. */
   close(reason: unknown): void {
     if (this.#isClosed) return;
-    if (reason !== undefined) {
-      const level = reason instanceof MillraceError ? "debug" : "error";
-      this.#options.logger[level]("connection closed", { remote: this.socket.remote, code: codeOf(reason), error: reason });
-    }
+    if (reason !== undefined) this.#tell(reason);
     this.socket.destroy();
     this.closed();
+  }
+
+  #tell(reason: unknown): void {
+    const level = reason instanceof MillraceError ? "debug" : "error";
+    this.#options.logger[level]("connection closed", { remote: this.socket.remote, code: codeOf(reason), error: reason });
   }
 
   /** Looks again whether to read: the memory's pressure has changed. */
@@ -200,8 +207,17 @@ export class KafkaConnection implements SocketReceiver {
   /** The client sends no more, or must not: once everything is answered, neither do we. */
   #endIfDone(): void {
     if (this.#underWay > 0 || this.#waiting.length > 0 || this.#answers.length > 0 || this.#isBlocked) return;
-    if (this.#fault !== undefined) this.close(this.#fault.reason);
+    if (this.#fault !== undefined) this.#linger(this.#fault.reason);
     else if (this.#hasEnded) this.socket.end();
+  }
+
+  /** What still comes is read and dropped: a socket closed over unread bytes is reset, and takes back answers on their way. */
+  #linger(reason: unknown): void {
+    if (this.#lingering !== undefined || this.#isClosed) return;
+    this.#tell(reason);
+    this.#pause(false);
+    this.socket.end();
+    this.#lingering = this.#options.clock.timer(lingerMs, () => this.close(undefined));
   }
 
   /** Charges what is held, and reads on only where there is room. */
