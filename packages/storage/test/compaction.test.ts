@@ -43,6 +43,14 @@ test("of each key the newest record stays, at its offset", async () => {
   expect(log.logStart).toBe(0);
 });
 
+test("what was compacted away is served from memory no more", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log(compacted);
+  for (let round = 0; round < 4; round++) for (const key of ["a", "b", "c"]) put(log, key, `${round}`);
+  await compact(broker, log);
+  expect(await view(broker, log)).toEqual(["9 a=3", "10 b=3", "11 c=3"]);
+});
+
 test("a read in a gap goes on with the next record", async () => {
   const broker = await openBroker();
   const log = await broker.log(compacted);

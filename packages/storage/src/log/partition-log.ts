@@ -207,6 +207,9 @@ export class PartitionLog implements Log {
       check();
       await swapIn(this.state, sources, by);
       this.#reader.forget();
+      // Memory still holds what was compacted away, and would serve it as long as the log is quiet.
+      const { tail, segments } = this.state;
+      tail.dropBefore(segments.endOf(segments.all.indexOf(by)));
     });
   }
 
