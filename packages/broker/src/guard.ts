@@ -58,6 +58,11 @@ export class Guard {
     return this.#guards.authorizer.allows(this.context, access, { type, name });
   }
 
+  /** Whether a request about the cluster as a whole may be answered. */
+  allowsCluster(): boolean {
+    return this.allows(cluster.name);
+  }
+
   /** For requests about the cluster as a whole. */
   checkCluster(): void {
     this.check(cluster.name);

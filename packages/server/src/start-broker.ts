@@ -1,4 +1,4 @@
-import { Broker, followGroupShards } from "@millrace/broker";
+import { Broker, followGroupShards, type Guards } from "@millrace/broker";
 import { type Controller, openController } from "@millrace/controller";
 import { groupCoordinator } from "@millrace/coordinator";
 import { openQuorum } from "@millrace/raft";
@@ -20,6 +20,8 @@ export interface BrokerOptions {
   readonly version: string;
   /** Where clients come in; all three doors on every listener, unless a test has other ones. */
   readonly entrance?: TakeEntrance;
+  /** Who may do what, and how much of it; everybody everything, as long as no setting says otherwise. */
+  readonly guards?: Guards;
 }
 
 /** A broker that serves. */
@@ -32,6 +34,8 @@ export interface RunningBroker {
   /** Stops everything in order; what was acknowledged is synced. */
   stop(): Promise<void>;
 }
+
+const everybodyEverything: Guards = { authorizer: permissiveAuthorizer, quotas: unlimitedQuotas };
 
 /**
  * Starts every part of a broker, in order, and resolves when it serves. Rejects, with everything that was started stopped again, for
@@ -47,10 +51,8 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   }
 }
 
-async function start(
-  { runtime, configuration, version, entrance: takeEntrance = frontEntrance }: BrokerOptions,
-  started: StopSequence,
-): Promise<RunningBroker> {
+async function start(options: BrokerOptions, started: StopSequence): Promise<RunningBroker> {
+  const { runtime, configuration, version, entrance: takeEntrance = frontEntrance, guards = everybodyEverything } = options;
   const { clock, logger } = runtime;
   const self = BrokerId(configuration.get("node.id"));
   const failure = Promise.withResolvers<Error>();
@@ -84,7 +86,6 @@ async function start(
   started.add("groups", () => groups.close());
   await replicas.settled();
 
-  const guards = { authorizer: permissiveAuthorizer, quotas: unlimitedQuotas };
   const broker = new Broker({
     runtime,
     configuration,

@@ -15,7 +15,7 @@ async function acknowledgedBeforeCrash(broker: SimulatedBroker, { acks, cause }:
       if (code === "NONE") acknowledged.set(offset, value);
     }
   };
-  for (let writers = 0; writers < 4; writers++) void write();
+  for (let writers = 0; writers < 4; writers++) write().catch(() => {});
   await broker.world.run(broker.world.nowMs + 150);
   await broker.crash(cause);
   return acknowledged;
@@ -62,7 +62,10 @@ test("acks=0 is not answered", async () => {
   const broker = await startWith(1, "replicated");
   const client = await broker.connect();
   let isAnswered = false;
-  void client.produce("orders", "unheard", 0).then(() => (isAnswered = true));
+  client.produce("orders", "unheard", 0).then(
+    () => (isAnswered = true),
+    () => {},
+  );
   await broker.world.run(broker.world.nowMs + 1_000);
   expect(isAnswered).toBe(false);
   expect([...(await (await broker.connect()).readAll("orders")).values()]).toEqual(["unheard"]);

@@ -1,3 +1,4 @@
+import type { Guards } from "@millrace/broker";
 import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import type { Runtime } from "@millrace/runtime";
 import { storageTasks } from "@millrace/storage";
@@ -12,15 +13,18 @@ export interface SimulatedBrokerOptions {
   readonly seed?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly faults?: FaultChanges;
+  readonly guards?: Guards;
 }
 
 /** A whole broker in a simulated world, and clients in another process of it. Time passes while something of it is awaited. */
 export class SimulatedBroker {
   readonly world: SimulatedWorld;
   readonly #configuration: () => Configuration;
+  readonly #guards: Guards | undefined;
   #running!: RunningBroker;
 
-  private constructor({ seed = 1, settings = {}, faults = {} }: SimulatedBrokerOptions) {
+  private constructor({ seed = 1, settings = {}, faults = {}, guards }: SimulatedBrokerOptions) {
+    this.#guards = guards;
     this.world = simulatedWorld(seed, faults, { tasks: storageTasks });
     const all = { "node.id": "1", "log.dirs": "/data", listeners: `PLAINTEXT://${address.host}:${address.port}`, ...settings };
     const written = Object.entries(all).map(([key, value]) => ({ key, value, origin: "test" }));
@@ -31,6 +35,11 @@ export class SimulatedBroker {
     const broker = new SimulatedBroker(options);
     await broker.#start(broker.world.process("broker"));
     return broker;
+  }
+
+  /** The broker itself, for a look at what it knows. */
+  get broker(): RunningBroker["broker"] {
+    return this.#running.broker;
   }
 
   /** A new connection from the client's machine. */
@@ -52,6 +61,8 @@ export class SimulatedBroker {
   async #start(runtime: Runtime): Promise<void> {
     const configuration = this.#configuration();
     await this.world.drive(formatBroker({ runtime, configuration, clusterId: undefined, onlyIfEmpty: true }));
-    this.#running = await this.world.drive(startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly }));
+    this.#running = await this.world.drive(
+      startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly, ...(this.#guards && { guards: this.#guards }) }),
+    );
   }
 }

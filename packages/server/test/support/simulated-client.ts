@@ -11,7 +11,7 @@ export type Acks = -1 | 0 | 1;
 export class SimulatedClient {
   readonly #world: SimulatedWorld;
   readonly #socket: Socket;
-  readonly #waiting: ((frame: Buffer) => void)[] = [];
+  readonly #waiting: { answered(frame: Buffer): void; closed(): void }[] = [];
   #received: Buffer = Buffer.alloc(0);
   #correlationId = 0;
   #isClosed = false;
@@ -21,9 +21,12 @@ export class SimulatedClient {
     this.#socket = socket;
     socket.receive({
       data: (chunk) => this.#take(chunk),
-      ended: () => {},
+      ended: () => socket.end(),
       drained: () => {},
-      closed: () => void (this.#isClosed = true),
+      closed: () => {
+        this.#isClosed = true;
+        for (const { closed } of this.#waiting.splice(0)) closed();
+      },
     });
   }
 
@@ -31,12 +34,15 @@ export class SimulatedClient {
     return this.#isClosed;
   }
 
-  /** Sends a request; the promise settles while the world is driven, and never when the connection closes first. */
+  /** Sends a request; the promise settles while the world is driven, and rejects where the connection closes first. */
   send<Name extends ApiName>(name: Name, version: number, request: object): Promise<TypeOf<(typeof apis)[Name]["response"]>> {
     const header = { apiVersion: version, correlationId: ++this.#correlationId, clientId: "simulated" };
     this.#socket.write(encodeRequest(apis[name] as never, header, request as never).parts);
-    return new Promise((resolve) => {
-      this.#waiting.push((frame) => resolve(decodeResponse(apis[name] as never, version, frame)));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        answered: (frame) => resolve(decodeResponse(apis[name] as never, version, frame)),
+        closed: () => reject(new Error(`the connection closed before ${name} was answered`)),
+      });
     });
   }
 
@@ -88,12 +94,16 @@ export class SimulatedClient {
     }
   }
 
+  close(): void {
+    this.#socket.destroy();
+  }
+
   #take(chunk: Buffer): void {
     this.#received = Buffer.concat([this.#received, chunk]);
     while (this.#received.length >= 4) {
       const end = 4 + this.#received.readInt32BE(0);
       if (this.#received.length < end) return;
-      this.#waiting.shift()!(this.#received.subarray(4, end));
+      this.#waiting.shift()!.answered(this.#received.subarray(4, end));
       this.#received = this.#received.subarray(end);
     }
   }

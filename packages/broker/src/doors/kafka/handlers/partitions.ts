@@ -1,5 +1,5 @@
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
-import { Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
+import { Offset, unknownLeaderEpoch, wireOf } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { deleteRecords } from "../../../operations/delete-records.ts";
 import { endOffsetForEpoch } from "../../../operations/epoch-end.ts";
@@ -109,7 +109,7 @@ async function logDirs(
   { topics }: RequestOf<"DescribeLogDirs">,
   { guard }: KafkaCall,
 ): Promise<ResponseOf<"DescribeLogDirs">> {
-  guard.checkCluster();
+  if (!guard.allowsCluster()) return { errorCode: wireOf("CLUSTER_AUTHORIZATION_FAILED"), results: [] };
   const wanted = topics === null ? undefined : new Map(topics.map(({ topic, partitions }) => [topic, new Set(partitions)]));
   const byTopic = new Map<string, { partitionIndex: number; partitionSize: number; offsetLag: number; isFutureKey: boolean }[]>();
   for (const partition of broker.replicas.all()) {
