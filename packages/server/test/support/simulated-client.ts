@@ -46,6 +46,11 @@ export class SimulatedClient {
     });
   }
 
+  /** Sends bytes as they are. */
+  sendBytes(bytes: Uint8Array): void {
+    this.#socket.write([bytes]);
+  }
+
   /** Sends a request and lets time pass until it is answered. */
   ask<Name extends ApiName>(name: Name, version: number, request: object): Promise<TypeOf<(typeof apis)[Name]["response"]>> {
     return this.#world.drive(this.send(name, version, request));

@@ -224,9 +224,11 @@ export class KafkaConnection implements SocketReceiver {
   #throttle(): void {
     const { memory, configuration } = this.#options;
     const held = this.#frames.heldBytes + this.#waitingBytes + this.#underWayBytes;
-    if (held >= this.#chargedRequestBytes) this.#requestAccount.charge(held - this.#chargedRequestBytes);
-    else this.#requestAccount.release(this.#chargedRequestBytes - held);
+    const more = held - this.#chargedRequestBytes;
+    // First, since a charge that changes the pressure lets every connection look again, this one too.
     this.#chargedRequestBytes = held;
+    if (more >= 0) this.#requestAccount.charge(more);
+    else this.#requestAccount.release(-more);
 
     const isFull =
       this.#underWay + this.#waiting.length >= configuration.get("queued.max.requests") ||
