@@ -209,7 +209,7 @@ export class PartitionLog implements Log {
       this.#reader.forget();
       // Memory still holds what was compacted away, and would serve it as long as the log is quiet.
       const { tail, segments } = this.state;
-      tail.dropBefore(segments.endOf(segments.all.indexOf(by)));
+      tail.dropBefore(Offset(segments.endOf(segments.all.indexOf(by))));
     });
   }
 
