@@ -7,7 +7,7 @@ import { machineFigures, processFigures } from "../support/process-figures.ts";
 import { plot } from "../support/plot.ts";
 import { parseProducerPerf, producerFigures } from "../support/producer-perf.ts";
 import { ratioOfRuns, spreadOf } from "../support/spread.ts";
-import { table } from "../support/table.ts";
+import { shares, table } from "../support/table.ts";
 
 const runsOf = (figures: Record<string, number[]>): Run[] =>
   Object.entries(figures).flatMap(([target, values]) =>
@@ -53,11 +53,20 @@ test("the table's base is Kafka where it takes part, and the first target where 
   expect(table(runsOf({ millrace: [20, 10, 42], kafka: [10, 5, 20] }), columns).split("\n")).toEqual([
     "| target | MiB/s |",
     "| --- | --- |",
-    "| millrace | 20 (10–42), 2× |",
+    "| millrace | 20 (10–42), 2× (2–2.1) |",
     "| kafka | 10 (5–20) |",
   ]);
   expect(table(runsOf({ before: [4000], millrace: [6000] }), columns)).toContain("| before | 4,000 |\n| millrace | 6,000, 1.5× |");
   expect(table(runsOf({ millrace: [3, 4], kafka: [NaN, NaN] }), columns)).toContain("| millrace | 3.5 (3–4) |\n| kafka | – |");
+});
+
+test("what share of a limit is reached is said of the first target, in the first figure", () => {
+  const runs = runsOf({ millrace: [20, 30], kafka: [10, 20], spike: [40, 30], null: [80, 60] });
+  expect(shares(runs, { figure: "rate", title: "MiB/s" })).toEqual([
+    "millrace reaches 0.75 (0.5–1) of the bare spike, in MiB/s.",
+    "millrace reaches 0.375 (0.25–0.5) of what the client can do, in MiB/s.",
+  ]);
+  expect(shares(runsOf({ millrace: [20], kafka: [10] }), { figure: "rate", title: "MiB/s" })).toEqual([]);
 });
 
 test("a plot has a line for each series on logarithmic axes, and leaves out what has no place there", () => {
