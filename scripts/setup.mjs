@@ -14,16 +14,21 @@ export function environment() {
   return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
 }
 
+/** The package manager, in the version that the project was made with, as `npx` wants it. */
+export function packageManager() {
+  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devEngines.packageManager;
+  return `${name}@${version}`;
+}
+
 /** Installs the dependencies, if the lockfile is another than the one that was installed. */
 export function install() {
-  const pnpm = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devEngines.packageManager.version;
   const stampFile = join(root, "node_modules", ".millrace-lockfile");
   const stamp = createHash("sha256")
     .update(readFileSync(join(root, "pnpm-lock.yaml")))
     .digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.error("millrace: installing dependencies (once)");
-  const { status } = spawnSync("npx", ["-y", `pnpm@${pnpm}`, "install", "--frozen-lockfile", "--config.engine-strict=false"], {
+  const { status } = spawnSync("npx", ["-y", packageManager(), "install", "--frozen-lockfile", "--config.engine-strict=false"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -111,8 +111,8 @@ function dependencyFaults(name: string): string[] {
   const inSources = importedBy(/\/src\//);
   const anywhere = importedBy(/./);
   const named = { ...dependencies, ...optionalDependencies };
-  // The published command line names what its bundle leaves outside.
-  const isBundled = name === "cli";
+  // What is published is bundled, and names what its bundle leaves outside.
+  const isBundled = name === "cli" || name === "client";
   return [
     ...Object.keys(named)
       .filter((module) => !isBundled && !inSources.has(module))

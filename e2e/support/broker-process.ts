@@ -16,6 +16,8 @@ export interface BrokerProcessOptions {
   /** Programs to run the broker under: `["strace", "-f", …]`. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What Node runs; the sources of the command line, where this does not say otherwise. */
+  readonly entry?: string;
 }
 
 /** One broker as a process of its own, from the sources, on a free port. */
@@ -38,7 +40,7 @@ export class BrokerProcess {
     const command = [
       ...(options.under ?? []),
       process.execPath,
-      join(root, "packages/cli/src/main.ts"),
+      options.entry ?? join(root, "packages/cli/src/main.ts"),
       "broker",
       "--format",
       ...settings.flatMap((setting) => ["--set", setting]),

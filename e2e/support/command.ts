@@ -10,10 +10,14 @@ export interface CommandResult {
 export function runCommand(
   program: string,
   args: readonly string[],
-  options: { input?: Uint8Array | string; environment?: Record<string, string>; timeoutMs?: number } = {},
+  options: { input?: Uint8Array | string; environment?: Record<string, string>; timeoutMs?: number; directory?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...options.environment } });
+    const child = spawn(program, args, {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, ...options.environment },
+      cwd: options.directory,
+    });
     const timer = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 90_000);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
