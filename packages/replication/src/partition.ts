@@ -205,8 +205,6 @@ export class Partition {
   #lead(leaderEpoch: LeaderEpoch): void {
     this.#epochStart = this.log.logEnd;
     this.log.beginEpoch(leaderEpoch);
-    // What was written before a crash counts in a synced topic only once it is synced, and perhaps nobody writes more.
-    if (this.#isSyncedTopic) this.#sync();
     this.#bytes.restart();
     // What a crash left in the page cache counts in a synced topic once it is synced, whether more is written or not.
     if (this.#isSyncedTopic && this.log.syncedEnd < this.log.logEnd) this.#sync();
