@@ -7,12 +7,18 @@ import type { Message } from "../declaration/message.ts";
 import { includesVersion } from "../declaration/versions.ts";
 
 /**
+ * What fields hold by preference, by their names; of an array of scalars what its elements hold. Null is left out where a field, or its
+ * version, has no null, and stands for it where it has.
+ */
+export type Pools = Readonly<Record<string, fc.Arbitrary<unknown>>>;
+
+/**
  * Values of a message that one of its versions can carry whole: what is written comes back equal. Fields that the version lacks hold
  * what readers find there.
  */
-export function arbitraryOf<Value>(message: Message<Value, any>, version: number): fc.Arbitrary<Value> {
+export function arbitraryOf<Value>(message: Message<Value, any>, version: number, pools: Pools = {}): fc.Arbitrary<Value> {
   const { name, fields, flexible } = message;
-  const wire = structArbitrary(layoutOf({ name, fields, version, isFlexible: includesVersion(flexible, version) }));
+  const wire = structArbitrary(layoutOf({ name, fields, version, isFlexible: includesVersion(flexible, version) }), pools);
   if (message.wire === undefined) return wire as fc.Arbitrary<Value>;
   const wireCodec = message.wire.codec(version);
   return wire.map((value) => {
@@ -22,23 +28,37 @@ export function arbitraryOf<Value>(message: Message<Value, any>, version: number
   });
 }
 
-function structArbitrary({ fields }: StructLayout): fc.Arbitrary<unknown> {
-  return fc.record(Object.fromEntries(fields.map((field) => [field.name, fieldArbitrary(field)])), { noNullPrototype: true });
+function structArbitrary({ fields }: StructLayout, pools: Pools): fc.Arbitrary<unknown> {
+  return fc.record(Object.fromEntries(fields.map((field) => [field.name, fieldArbitrary(field, pools)])), { noNullPrototype: true });
 }
 
-function fieldArbitrary({ type, isPresent, isNullable, tag, absent }: FieldLayout): fc.Arbitrary<unknown> {
+function fieldArbitrary({ name, type, isPresent, isNullable, tag, absent }: FieldLayout, pools: Pools): fc.Arbitrary<unknown> {
   if (!isPresent) return fc.constant(absent);
-  const there = typeArbitrary(type);
-  const value = isNullable ? fc.option(there, { nil: null, freq: 4 }) : there;
+  const pool = isStruct(type) ? undefined : pools[name];
+  const there = pool === undefined ? typeArbitrary(type, pools) : pooled(type, pool, isNullable);
+  const value = isNullable && pool === undefined ? fc.option(there, { nil: null, freq: 4 }) : there;
   return tag === undefined ? value : fc.oneof(fc.constant(absent), value);
 }
 
-function typeArbitrary(type: TypeLayout): fc.Arbitrary<unknown> {
+function isStruct(type: TypeLayout): boolean {
+  return type.kind === "struct" || (type.kind === "array" && isStruct(type.element));
+}
+
+function pooled(type: TypeLayout, pool: fc.Arbitrary<unknown>, isNullable: boolean): fc.Arbitrary<unknown> {
+  const isFit = (value: unknown) => value !== null;
+  if (type.kind !== "array") return isNullable ? pool : pool.filter(isFit);
+  const elements = fc.array(pool.filter(isFit), { maxLength: elementsMax });
+  return isNullable ? fc.option(elements, { nil: null, freq: 4 }) : elements;
+}
+
+const elementsMax = 4;
+
+function typeArbitrary(type: TypeLayout, pools: Pools): fc.Arbitrary<unknown> {
   switch (type.kind) {
     case "array":
-      return fc.array(typeArbitrary(type.element), { maxLength: 4 });
+      return fc.array(typeArbitrary(type.element, pools), { maxLength: elementsMax });
     case "struct":
-      return structArbitrary(type.layout);
+      return structArbitrary(type.layout, pools);
     case "bool":
       return fc.boolean();
     case "int8":
