@@ -18,8 +18,8 @@ interface Layout {
 /** A topic, with its settings and partitions. Refuses as `createTopics` says. */
 export function decideCreateTopic(surroundings: Surroundings, topic: NewTopic): Decision<CreatedTopic> {
   checkName(surroundings, topic.name);
-  const layout = topic.assignment === undefined ? numbered(surroundings, topic) : assigned(surroundings, topic, topic.assignment);
   for (const [key, value] of topic.overrides) checkTopicSetting(topic.name, key, value);
+  const layout = topic.assignment === undefined ? numbered(surroundings, topic) : assigned(surroundings, topic, topic.assignment);
   const id = TopicId(surroundings.random.uuid());
   const { partitions, replicationFactor } = layout;
   return {

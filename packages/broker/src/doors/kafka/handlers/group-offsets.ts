@@ -1,3 +1,4 @@
+import type { CommittedOffset } from "@millrace/coordinator";
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { MillraceError, Offset, TopicId, unknownLeaderEpoch, wireOf, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
@@ -82,57 +83,75 @@ async function fetch(broker: Broker, { groups, requireStable }: OffsetFetch, cal
 
 async function fetchGroup(
   broker: Broker,
-  group: OffsetFetch["groups"][number],
+  { groupId, topics }: OffsetFetch["groups"][number],
   requireStable: boolean,
-  call: KafkaCall,
+  { guard, version }: KafkaCall,
 ): Promise<FetchedGroup> {
-  const { groupId, topics } = group;
-  const known = broker.image.topics;
-  const nameOf = (topic: { name: string; topicId: TopicId }) =>
-    call.version >= topicIdVersion ? known.byId(topic.topicId)?.name : topic.name;
-  const missing = topics?.filter((topic) => nameOf(topic) === undefined) ?? [];
   try {
-    call.guard.check(groupId);
-    const partitions = topics?.flatMap((topic) => {
-      const name = nameOf(topic);
-      return name === undefined ? [] : topic.partitionIndexes.map((partition) => ({ topic: name, partition }));
-    });
-    const committed = await broker.groups.fetchOffsets({ groupId, partitions, requireStable });
+    guard.check(groupId);
+    const asked = { groupId, requireStable };
     return {
       groupId,
       errorCode: 0,
-      topics: groupByTopic(
-        committed,
-        ({ topic }) => topic,
-        ({ partition, offset, leaderEpoch, metadata, error }) => ({
-          partitionIndex: partition,
-          committedOffset: offset,
-          committedLeaderEpoch: leaderEpoch as FetchedEpoch,
-          metadata,
-          errorCode: errorCodeOf(error),
-        }),
-      )
-        .map(({ topic, partitions: found }) => ({
-          name: topic,
-          topicId: known.byName(topic)?.id ?? TopicId(zeroUuid),
-          partitions: found,
-        }))
-        .concat(missing.map(missingTopic)),
+      topics: await (topics === null ? allOffsets(broker, asked) : someOffsets(broker, asked, topics, version)),
     };
   } catch (error) {
     return { groupId, topics: [], errorCode: errorCodeOf(expectMillraceError(error)) };
   }
 }
 
-function missingTopic({ topicId, partitionIndexes }: { topicId: TopicId; partitionIndexes: readonly number[] }) {
-  const errorCode = wireOf("UNKNOWN_TOPIC_ID");
-  const partitions = partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...noOffset, errorCode }));
-  return { name: "", topicId, partitions };
+/** Of every partition that the group has an offset of. */
+async function allOffsets(broker: Broker, asked: { groupId: string; requireStable: boolean }): Promise<FetchedTopic[]> {
+  const committed = await broker.groups.fetchOffsets({ ...asked, partitions: undefined });
+  const topicId = (topic: string) => broker.image.topics.byName(topic)?.id ?? TopicId(zeroUuid);
+  return groupByTopic(committed, ({ topic }) => topic, fetchedPartition).map(({ topic, partitions }) => ({
+    name: topic,
+    topicId: topicId(topic),
+    partitions,
+  }));
 }
 
-const noOffset = { committedOffset: Offset(-1), committedLeaderEpoch: unknownLeaderEpoch, metadata: "" };
+/** Topic by topic, as asked. An id that nobody knows is an error of its partitions. */
+async function someOffsets(
+  broker: Broker,
+  asked: { groupId: string; requireStable: boolean },
+  topics: NonNullable<OffsetFetch["groups"][number]["topics"]>,
+  version: number,
+): Promise<FetchedTopic[]> {
+  const found = topics.map(({ name, topicId }) => (version >= topicIdVersion ? broker.image.topics.byId(topicId)?.name : name));
+  const partitions = topics.flatMap(({ partitionIndexes }, index) => {
+    const topic = found[index];
+    return topic === undefined ? [] : partitionIndexes.map((partition) => ({ topic, partition }));
+  });
+  const committed = (await broker.groups.fetchOffsets({ ...asked, partitions })).values();
+  return topics.map(({ topicId, partitionIndexes }, index) => ({
+    name: found[index] ?? "",
+    topicId,
+    partitions: partitionIndexes.map((partitionIndex) =>
+      found[index] === undefined ? { partitionIndex, ...unknownTopic } : fetchedPartition(committed.next().value!),
+    ),
+  }));
+}
 
-type FetchedEpoch = NonNullable<FetchedGroup["topics"][number]["partitions"][number]["committedLeaderEpoch"]>;
+function fetchedPartition({ partition, offset, leaderEpoch, metadata, error }: CommittedOffset): FetchedTopic["partitions"][number] {
+  return {
+    partitionIndex: partition,
+    committedOffset: offset,
+    committedLeaderEpoch: leaderEpoch as FetchedEpoch,
+    metadata,
+    errorCode: errorCodeOf(error),
+  };
+}
+
+const unknownTopic = {
+  committedOffset: Offset(-1),
+  committedLeaderEpoch: unknownLeaderEpoch,
+  metadata: "",
+  errorCode: wireOf("UNKNOWN_TOPIC_ID"),
+};
+
+type FetchedTopic = FetchedGroup["topics"][number];
+type FetchedEpoch = NonNullable<FetchedTopic["partitions"][number]["committedLeaderEpoch"]>;
 
 async function remove(
   broker: Broker,

@@ -1,8 +1,8 @@
 import { offsetNames, type RequestOf, type ResponseOf } from "@millrace/protocol";
-import type { Isolation, Partition } from "@millrace/replication";
+import type { Isolation } from "@millrace/replication";
 import { type LeaderEpoch, MillraceError, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
-import { type FoundOffset, listOffset, type OffsetSpot } from "../../../operations/list-offsets.ts";
+import { listOffset, type OffsetSpot } from "../../../operations/list-offsets.ts";
 import { locatePartition } from "../../../operations/locate.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
@@ -61,9 +61,10 @@ interface Asked {
 async function find(broker: Broker, topic: string, asked: Asked, sight: { isolation: Isolation; seesAll: boolean }, call: KafkaCall) {
   try {
     call.guard.check(topic);
+    const spot = spotOf(asked.timestamp, call.version);
     const partition = locatePartition(broker, { name: topic }, asked.partitionIndex);
     partition.checkLeader(asked.currentLeaderEpoch);
-    const { leaderEpoch, ...found } = await findIn(partition, asked.timestamp, sight, call.version);
+    const { leaderEpoch, ...found } = await listOffset(partition, spot, sight);
     return { errorCode: 0, ...found, leaderEpoch: call.version >= leaderEpochVersion ? leaderEpoch : unknownLeaderEpoch };
   } catch (error) {
     const known = expectMillraceError(error);
@@ -72,16 +73,12 @@ async function find(broker: Broker, topic: string, asked: Asked, sight: { isolat
   }
 }
 
-function findIn(
-  partition: Partition,
-  timestamp: number,
-  sight: { isolation: Isolation; seesAll: boolean },
-  version: number,
-): Promise<FoundOffset> {
-  if (timestamp >= 0) return listOffset(partition, { timestampMs: timestamp }, sight);
+/** What a timestamp asks for. UNSUPPORTED_VERSION for a name that the version does not have. */
+function spotOf(timestamp: number, version: number): OffsetSpot | { timestampMs: number } {
+  if (timestamp >= 0) return { timestampMs: timestamp };
   const named = spots.get(timestamp);
   if (named === undefined || version < named.from) throw new MillraceError("UNSUPPORTED_VERSION", { timestamp, version });
-  return listOffset(partition, named.spot, sight);
+  return named.spot;
 }
 
 function failed(error: MillraceError) {

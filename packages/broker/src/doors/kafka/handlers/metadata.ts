@@ -44,7 +44,7 @@ function topicsOf(broker: Broker, request: Request, call: KafkaCall): Topic[] {
     const topic = find(broker, asked, call);
     if (!(topic instanceof MillraceError)) return describe(broker, topic, request, call);
     if (topic.code === "UNKNOWN_TOPIC_OR_PARTITION" && asked.name !== null) missing.push(asked.name);
-    return failed(asked, topic, call.version);
+    return { ...failed(asked, topic, call.version), ...(isById(asked) ? {} : operationsOn(asked.name!, request, call)) };
   });
   if (request.allowAutoTopicCreation) broker.topics.createMissing(missing);
   return answers;
@@ -91,8 +91,13 @@ function describe(broker: Broker, topic: TopicImage, request: Request, call: Kaf
     topicId: topic.id,
     isInternal: topic.isInternal,
     partitions: topic.partitions.map((partition) => describePartition(broker, partition, call)),
-    topicAuthorizedOperations: request.includeTopicAuthorizedOperations ? authorizedOperations(call, "topic", topic.name) : undefined,
+    ...operationsOn(topic.name, request, call),
   };
+}
+
+/** What may be done to a topic, where it was asked for; told even of a topic that is not there. */
+function operationsOn(name: string, { includeTopicAuthorizedOperations }: Request, call: KafkaCall) {
+  return includeTopicAuthorizedOperations ? { topicAuthorizedOperations: authorizedOperations(call, "topic", name) } : {};
 }
 
 function describePartition(

@@ -2,8 +2,9 @@ import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { batchHeaderBytes, BatchView } from "@millrace/records";
 import { MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
+import { locatePartition } from "../../../operations/locate.ts";
 import { nowhere, produce, type Produced, type ProduceTarget } from "../../../operations/produce.ts";
-import { errorCodeOf } from "../error-codes.ts";
+import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 import { LeaderHints } from "../leader-hints.ts";
 
@@ -31,7 +32,7 @@ async function handle(broker: Broker, request: Request, call: KafkaCall): Promis
   const outcomes =
     fault === undefined
       ? await produceAll(broker, request, acks as -1 | 0 | 1, targets, call)
-      : targets.map(() => ({ error: fault, ...nowhere }));
+      : targets.map((target) => ({ error: placeFault(broker, target) ?? fault, ...nowhere }));
   if (acks !== 0) return respond(broker, request, outcomes, call);
   // Nobody answers acks=0: the client learns of an error by losing its connection.
   const failure = outcomes.find(({ error }) => error !== undefined)?.error;
@@ -79,6 +80,16 @@ function faultOf({ acks, transactionalId }: Request, targets: readonly ProduceTa
   if (transactionalId === null && targets.some(isTransactional))
     return new MillraceError("TRANSACTIONAL_ID_AUTHORIZATION_FAILED", { transactionalId });
   return acks === -1 || acks === 0 || acks === 1 ? undefined : new MillraceError("INVALID_REQUIRED_ACKS", { acks });
+}
+
+/** A partition that is not there is told before anything else. */
+function placeFault({ image, replicas }: Broker, { topic, partition }: ProduceTarget): MillraceError | undefined {
+  try {
+    locatePartition({ image, replicas }, topic, partition);
+    return undefined;
+  } catch (error) {
+    return expectMillraceError(error);
+  }
 }
 
 function isTransactional({ batch }: ProduceTarget): boolean {
