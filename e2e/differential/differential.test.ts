@@ -2,8 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kafkaToolsMissing } from "../support/kafka-tools.ts";
 import type { Difference } from "./comparison.ts";
 import { Explanations } from "./explanations.ts";
+import { generatedScenarios } from "./generated/scenarios.ts";
+import { malformedScenarios } from "./malformed.ts";
 import { Pair } from "./pair.ts";
+import { recordedScenarios } from "./recorded.ts";
 import { scenarios } from "./scenarios/index.ts";
+
+/** `npm run differential -- --seed N --runs N` sets both; by default few requests are drawn, and always the same. */
+const generation = {
+  seed: Number(process.env["DIFFERENTIAL_SEED"] ?? 4711),
+  runs: Number(process.env["DIFFERENTIAL_RUNS"] ?? 4),
+};
 
 const missing = await kafkaToolsMissing();
 
@@ -18,6 +27,14 @@ describe.skipIf(missing !== undefined)(`Kafka and Millrace${missing === undefine
   });
 
   test.each(scenarios)("answer alike: $title", async (scenario) => {
+    expect(report(explanations.unexplained(await pair.play(scenario)))).toBe("");
+  });
+
+  test.each(recordedScenarios())("answer alike: $title", async (scenario) => {
+    expect(report(explanations.unexplained(await pair.play(scenario)))).toBe("");
+  });
+
+  test.each([...generatedScenarios(generation), ...malformedScenarios(generation)])("answer alike: $title", async (scenario) => {
     expect(report(explanations.unexplained(await pair.play(scenario)))).toBe("");
   });
 

@@ -19,7 +19,7 @@ import type { Outcome, Step } from "./transcript.ts";
 /** A version of ApiVersions that every broker answers, asked behind a request to see whether that is answered too. */
 const probeVersion = 0;
 /** After so long a broker counts as silent, which none ought to be. */
-const answerMaxMs = 10_000;
+const answerMaxMs = 30_000;
 /** After so long what was arranged ought to be seen. */
 const arrangedMaxMs = 20_000;
 
@@ -126,6 +126,14 @@ export class Side {
     if (topics[0]!.errorCode !== 0) throw new Error(`${name}: ${codeOfWire(topics[0]!.errorCode)}`);
     await this.seesTopic(name);
     return topics[0]!.topicId;
+  }
+
+  /** Sees to it that there is a topic of this name, of two partitions unless it is there already. */
+  async hasTopic(name: string): Promise<void> {
+    const topic = { name, numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] };
+    const { topics } = await this.arrange("CreateTopics", 7, { topics: [topic], timeoutMs: 10_000 });
+    const code = codeOfWire(topics[0]!.errorCode);
+    if (code === "NONE" || code === "TOPIC_ALREADY_EXISTS") await this.seesTopic(name);
   }
 
   /** Resolves, to the topic's id, when the broker leads every partition of a topic. */

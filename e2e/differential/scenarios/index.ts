@@ -3,6 +3,7 @@ import { apiVersionsScenarios } from "./api-versions.ts";
 import { clusterScenarios } from "./cluster.ts";
 import { configsScenarios } from "./configs.ts";
 import { fetchScenarios } from "./fetch.ts";
+import { framesScenarios } from "./frames.ts";
 import { groupOffsetsScenarios } from "./group-offsets.ts";
 import { groupsScenarios } from "./groups.ts";
 import { metadataScenarios } from "./metadata.ts";
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   offsetsOfLogsScenarios,
   groupsScenarios,
   groupOffsetsScenarios,
+  framesScenarios,
 ].flat();
