@@ -118,6 +118,8 @@ export class FrontDoor {
 
   #handOver(connection: Socket, opening: Opening): void {
     if (connection.destroyed) return;
+    // HTTP/2 has no use for a connection whose client sends no more, and would keep it for ever.
+    if (opening === "grpc") connection.allowHalfOpen = false;
     if (opening === "tls" || opening === "unknown") {
       this.#options.logger.debug("connection closed: no door speaks its protocol", { remote: connection.remoteAddress, opening });
       connection.destroy();
