@@ -47,6 +47,7 @@ await runCommandLine<Flags>(command, async (flags) => {
     resting.push({ name: peer.name, cpuMs: 0, peer });
   }
   const title = `memory, ${flags.mebibytes} MiB of ${flags.size} B, acks=1, ${flags.seconds} s before and after`;
+  progress(title);
   const scenario = { title, load: flags, runs: await alternate(resting, flags, ({ peer }) => measure(peer, flags)) };
   printScenario(scenario, columns);
   progress(`\nwritten to ${writeReport("memory", [scenario])}`);

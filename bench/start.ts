@@ -40,6 +40,7 @@ await runCommandLine<Flags>(command, async (flags) => {
   const starting: Starting[] = [];
   for (const target of flags.target) starting.push(await prepare(await preparePeer(target, peerOptions(flags)), flags.records));
   const title = `start, ${flags.records} records in the log`;
+  progress(title);
   const scenarios: Scenario[] = [{ title, load: flags, runs: await alternate(starting, flags, measure) }];
   printScenario(scenarios[0]!, columns);
   progress(`\nwritten to ${writeReport("start", scenarios)}`);
