@@ -9,7 +9,7 @@ console.log(`fuzz: ${inputs} inputs, seed ${seed}`);
 const report = await fuzz({
   inputs,
   seed,
-  warmUpInputs: Math.min(5_000, Math.ceil(inputs / 5)),
+  warmUpInputs: Math.ceil(inputs / 10),
   onFault: (fault) => console.log(fault),
   onProgress: (sent) => console.log(`${sent} inputs sent`),
 });

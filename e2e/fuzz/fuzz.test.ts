@@ -1,3 +1,4 @@
+import { apis, encodeRequest } from "@millrace/protocol";
 import { expect, test } from "vitest";
 import { expectedAnswers } from "./expected-answers.ts";
 import { fuzz } from "./fuzz.ts";
@@ -15,11 +16,11 @@ test(`${inputs} bad inputs: each is answered as its version says, or its connect
 });
 
 test("what is owed for bytes ends where they are no request, and is uncertain behind a request without an answer", () => {
-  const apiVersions = Buffer.from("0000000a" + "0012" + "0000" + "00000009" + "ffff", "hex");
-  const silent = Buffer.from("00000012" + "0000" + "0003" + "00000001" + "ffff" + "ffff" + "0000" + "00000000" + "00000000", "hex");
-  const sized = Buffer.concat([Buffer.from([0, 0, 0, silent.length - 4]), silent.subarray(4)]);
-  const owed = { name: "ApiVersions", version: 0, correlationId: 9 };
-  expect(expectedAnswers(Buffer.concat([apiVersions, apiVersions]))).toEqual({ answers: [owed, owed], certain: 2 });
-  expect(expectedAnswers(Buffer.concat([apiVersions, Buffer.alloc(5, 0xff), apiVersions]))).toEqual({ answers: [owed], certain: 1 });
-  expect(expectedAnswers(Buffer.concat([apiVersions, sized, apiVersions]))).toEqual({ answers: [owed, owed], certain: 1 });
+  const header = { apiVersion: 3, correlationId: 9, clientId: null };
+  const asked = Buffer.concat(encodeRequest(apis.Heartbeat, header, { groupId: "", generationId: 1, memberId: "" }).parts);
+  const silent = Buffer.concat(encodeRequest(apis.Produce, header, { acks: 0, timeoutMs: 0, topicData: [] }).parts);
+  const owed = { name: "Heartbeat", version: 3, correlationId: 9 };
+  expect(expectedAnswers(Buffer.concat([asked, asked]))).toEqual({ answers: [owed, owed], certain: 2 });
+  expect(expectedAnswers(Buffer.concat([asked, Buffer.alloc(5, 0xff), asked]))).toEqual({ answers: [owed], certain: 1 });
+  expect(expectedAnswers(Buffer.concat([asked, silent, asked]))).toEqual({ answers: [owed, owed], certain: 1 });
 });
