@@ -3,6 +3,7 @@ import { collectable, type ProcessMemory, settledMemory } from "../support/proce
 import { createTopic } from "../support/topics.ts";
 import { WireClient } from "../support/wire-client.ts";
 import type { Anomaly } from "../chaos/history.ts";
+import { faultsOfVictims } from "./aftermath.ts";
 import { BatchMaker } from "./batches.ts";
 import { Bystander } from "./bystander.ts";
 import { Dice } from "./dice.ts";
@@ -38,6 +39,8 @@ export interface FuzzReport {
   readonly faults: readonly string[];
   /** Lines of the broker's log that say that it met an error of its own. */
   readonly complaints: readonly string[];
+  /** What is wrong with the records that were taken. */
+  readonly aftermath: readonly string[];
   readonly memoryBefore: ProcessMemory;
   readonly memoryAfter: ProcessMemory;
   readonly grownBytes: number;
@@ -59,9 +62,11 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   await run.send(options.inputs - options.warmUpInputs);
   const memoryAfter = await settledMemory(broker);
   const anomalies = await bystander.stop();
+  const aftermath = await faultsOfVictims(broker.bootstrap);
   return {
     ...run.report(),
     complaints: broker.log.filter((line) => line.includes('"level":"error"')).slice(0, namedFaultsMax),
+    aftermath,
     memoryBefore,
     memoryAfter,
     grownBytes: memoryAfter.residentBytes - memoryBefore.residentBytes,

@@ -5,6 +5,9 @@ import type { FuzzReport } from "./fuzz.ts";
 export const growthBytesMax: number = 64 * MiB;
 
 /** Whether nothing happened that must not. */
-export function isSound({ faults, complaints, grownBytes, bystander }: FuzzReport): boolean {
-  return [faults, complaints, bystander.faults, bystander.anomalies].every(({ length }) => length === 0) && grownBytes <= growthBytesMax;
+export function isSound({ faults, complaints, aftermath, grownBytes, bystander }: FuzzReport): boolean {
+  return (
+    [faults, complaints, aftermath, bystander.faults, bystander.anomalies].every(({ length }) => length === 0) &&
+    grownBytes <= growthBytesMax
+  );
 }
