@@ -165,15 +165,19 @@ async function remove(
     guard.check(groupId);
     const isThere = ({ topic, partition }: (typeof partitions)[number]) =>
       broker.image.topics.byName(topic)?.partitions[partition] !== undefined;
-    const removed = await broker.groups.deleteOffsets(groupId, partitions.filter(isThere));
-    let next = 0;
-    const outcomes = partitions.map((asked) => (isThere(asked) ? removed[next++] : new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", asked)));
-    const grouped = groupByTopic(
-      partitions,
-      ({ topic }) => topic,
-      ({ partition }, index) => ({ partitionIndex: partition, errorCode: errorCodeOf(outcomes[index]) }),
-    );
-    return { errorCode: 0, topics: grouped.map(({ topic, partitions: answered }) => ({ name: topic, partitions: answered })) };
+    const removed = (await broker.groups.deleteOffsets(groupId, partitions.filter(isThere))).values();
+    const outcomeOf = (asked: (typeof partitions)[number]) =>
+      isThere(asked) ? removed.next().value : new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", asked);
+    return {
+      errorCode: 0,
+      topics: topics.map(({ name, partitions: asked }) => ({
+        name,
+        partitions: asked.map(({ partitionIndex }) => ({
+          partitionIndex,
+          errorCode: errorCodeOf(outcomeOf({ topic: name, partition: partitionIndex })),
+        })),
+      })),
+    };
   } catch (error) {
     return { errorCode: errorCodeOf(expectMillraceError(error)), topics: [] };
   }
