@@ -13,7 +13,7 @@ const lengthBytes = 4;
 /** Requests that are spoilt where it hurts: lengths and counts that lie, ends that are missing, of each API in its first and last version. */
 export function malformedScenarios(options: { seed: number; runs: number }): Scenario[] {
   const names = [...advertised.keys()].filter((name) => !leftOut.has(name));
-  return names.map((name) => scenario(`${name} malformed by seed ${options.seed}`, (side) => play(side, name, options)));
+  return names.map((name) => scenario(`${name} drawn by seed ${options.seed} and spoilt`, (side) => play(side, name, options)));
 }
 
 /** What may wait, or tell of everything there is, when it can be read after all. */
@@ -34,7 +34,7 @@ async function play(side: Side, name: ApiName, { seed, runs }: { seed: number; r
       const frames = spoilt(apis[name], version, request);
       if (frames.length === 0) continue; // a request without fields
       for (const frame of fc.sample(fc.constantFrom(...frames), { seed: seed + version, numRuns: runs })) {
-        await side.attemptRaw("malformed", { key: apis[name].key, version }, frame);
+        await side.attemptRaw("drawn and spoilt", { key: apis[name].key, version }, frame);
       }
     }
   }

@@ -106,6 +106,7 @@ function byText(a: Normal, b: Normal): number {
 }
 
 function keyOf(normal: Record<string, Normal>): string {
+  if (normal["resourceType"] !== undefined) return `${String(normal["resourceType"])} ${String(normal["resourceName"])}`;
   for (const key of keys) {
     const value = normal[key];
     if (value !== undefined && value !== null && value !== "" && value !== "<zero>") return String(value);

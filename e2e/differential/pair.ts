@@ -17,6 +17,7 @@ export class Pair {
   readonly #kafka: KafkaBroker;
   readonly #millrace: BrokerProcess;
   readonly #versionsOf: CommonVersions;
+  readonly #names = { kafka: new Map<string, string>(), millrace: new Map<string, string>() };
 
   private constructor(kafka: KafkaBroker, millrace: BrokerProcess, versionsOf: CommonVersions) {
     this.#kafka = kafka;
@@ -38,12 +39,14 @@ export class Pair {
 
   /** Plays a scenario on both brokers, and resolves to what differed. */
   async play({ play }: Scenario): Promise<Difference[]> {
-    const sides = [this.#kafka, this.#millrace].map(({ bootstrap }) => new Side(bootstrap, this.#versionsOf));
+    const kafka = new Side(this.#kafka.bootstrap, this.#versionsOf, this.#names.kafka);
+    const millrace = new Side(this.#millrace.bootstrap, this.#versionsOf, this.#names.millrace);
     try {
-      await Promise.all(sides.map((side) => play(side).catch(expectNoAnswer)));
-      return await compareSides(sides[0]!, sides[1]!);
+      await Promise.all([kafka, millrace].map((side) => play(side).catch(expectNoAnswer)));
+      return await compareSides(kafka, millrace);
     } finally {
-      for (const side of sides) side.close();
+      kafka.close();
+      millrace.close();
     }
   }
 

@@ -41,10 +41,11 @@ export class Side {
   readonly #steps: Promise<Step>[] = [];
   readonly #connections = new Map<string, WireClient>();
 
-  constructor(bootstrap: string, versionsOf: CommonVersions) {
+  /** @param names what was made up so far, by what it is called */
+  constructor(bootstrap: string, versionsOf: CommonVersions, names: Map<string, string>) {
     this.bootstrap = bootstrap;
     this.versionsOf = versionsOf;
-    this.aliases = new Aliases(Number(bootstrap.split(":")[1]));
+    this.aliases = new Aliases(Number(bootstrap.split(":")[1]), names);
   }
 
   /** What was noted so far, in the order in which it was asked. */
@@ -128,9 +129,9 @@ export class Side {
     return topics[0]!.topicId;
   }
 
-  /** Sees to it that there is a topic of this name, of two partitions unless it is there already. */
+  /** Sees to it that there is a topic of this name, of three partitions unless it is there already. */
   async hasTopic(name: string): Promise<void> {
-    const topic = { name, numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] };
+    const topic = { name, numPartitions: 3, replicationFactor: 1, assignments: [], configs: [] };
     const { topics } = await this.arrange("CreateTopics", 7, { topics: [topic], timeoutMs: 10_000 });
     const code = codeOfWire(topics[0]!.errorCode);
     if (code === "NONE" || code === "TOPIC_ALREADY_EXISTS") await this.seesTopic(name);

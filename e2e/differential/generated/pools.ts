@@ -15,6 +15,9 @@ export interface Subjects {
 /** What stands in a generated request for what each broker makes up by itself. */
 export const placeholders = { topicId: "placeholder-of-an-idAA", memberId: "placeholder-of-a-member" } as const;
 
+/** A subscription to nothing: of some other bytes Kafka's group coordinator fails to make one, and never answers. */
+const subscription = Buffer.from([0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
+
 /** Each as likely as the others; what is as it should be stands twice. */
 const anyOf = (...values: readonly unknown[]) => fc.constantFrom(...values);
 const small = [-2, -1, 0, 0, 1, 2, 99] as const;
@@ -43,7 +46,7 @@ export function poolsOf(api: ApiName, version: number, { topics, groupId }: Subj
     groupInstanceId: anyOf(null, null, null, "one"),
     protocolType: anyOf("consumer", "consumer", "connect", ""),
     protocolName: anyOf("range", "range", "other", ""),
-    metadata: fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
+    metadata: anyOf(subscription, subscription, Buffer.alloc(0)),
     committedMetadata: anyOf(null, "", "said", "m".repeat(5000)),
     transactionalId: anyOf(null, null, ""),
     records: anyOf(...batches),

@@ -1,4 +1,4 @@
-import { type ApiName, apis } from "@millrace/protocol";
+import { type ApiName, apis, configResourceTypes } from "@millrace/protocol";
 import { arbitraryOf } from "@millrace/protocol/testing";
 import { zeroUuid } from "@millrace/vocabulary";
 import * as fc from "fast-check";
@@ -24,7 +24,7 @@ interface Loose {
 /** What would be answered with everything there is, of whatever scenario, or what Kafka does not answer as it should. */
 const comparable: Partial<Record<ApiName, (request: Loose, version: number) => boolean>> = {
   Metadata: ({ topics }) => topics !== null && topics.length > 0 && isOneKind(topics),
-  DescribeTopicPartitions: ({ topics }) => topics.length > 0,
+  DescribeTopicPartitions: ({ topics }) => topics.length > 0 && topics.every(({ name }: Loose) => name !== ""),
   DescribeLogDirs: ({ topics }) => topics !== null,
   ListConfigResources: ({ resourceTypes }, version) => version === 0 || resourceTypes.length > 0,
 };
@@ -33,6 +33,8 @@ const comparable: Partial<Record<ApiName, (request: Loose, version: number) => b
 function isOneKind(topics: readonly Loose[]): boolean {
   return topics.every(({ topicId }) => topicId !== zeroUuid) || topics.every(({ name, topicId }) => name !== null && topicId === zeroUuid);
 }
+
+const resourceTypes: readonly number[] = Object.values(configResourceTypes);
 
 /** What tells the elements of a request's arrays from each other. */
 const identities = [
@@ -58,6 +60,9 @@ function hasTwins(value: unknown): boolean {
 
 function identityOf(element: unknown): string {
   if (element === null || typeof element !== "object") return String(element);
-  const { topicId = zeroUuid } = element as Loose;
-  return topicId === zeroUuid ? JSON.stringify(identities.map((name) => (element as Loose)[name])) : topicId;
+  const { topicId = zeroUuid, resourceType } = element as Loose;
+  if (topicId !== zeroUuid) return topicId;
+  // Types that Kafka does not know are all one to it.
+  const known = { ...element, resourceType: resourceTypes.includes(resourceType) ? resourceType : 0 } as Loose;
+  return JSON.stringify(identities.map((name) => known[name]));
 }

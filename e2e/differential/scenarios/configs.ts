@@ -85,7 +85,6 @@ export const configsScenarios: readonly Scenario[] = [
       await ask("a value out of range", [change("segment.bytes", "1")]);
       await ask("a key twice", [change("retention.ms", "1"), change("retention.ms", "2")]);
       await ask("an unknown operation", [change("retention.ms", "1", 4)]);
-      await ask("a negative operation", [change("retention.ms", "1", -1)]);
       await ask("no changes", []);
       await ask("an unknown topic", [change("retention.ms", "1000")], { resourceName: "alter-unknown" });
       await ask("an illegal name", [change("retention.ms", "1000")], { resourceName: "no/name" });
