@@ -59,7 +59,7 @@ async function grow(growth: Growth, flags: Flags): Promise<Step[]> {
   }
   const steps: Step[] = [];
   for (const size of flags.sizes.length > 0 ? flags.sizes : growth.sizes) {
-    const title = `${size.toLocaleString("en")} ${growth.title}`;
+    const title = `${growth.title}: ${size.toLocaleString("en")}`;
     progress(title);
     for (const { peer } of growing) {
       await untilKilled(await PeerProcess.start(peer), (running) => growth.grow(running, steps.at(-1)?.size ?? 0, size));

@@ -50,7 +50,7 @@ test("npm run bench -- growth measures each size and writes a plot of each figur
   try {
     const { stdout } = await bench("growth", "--target", "millrace", ...small, "--of", "connections", "--sizes", "1,3", "--plots", plots);
     expect(stdout).toMatch(
-      /1 connections, 1 round,[^]*\| millrace( \| [\d.,]+){5} \|[^]*3 connections, 1 round[^]*\| millrace( \| [\d.,]+){5} \|/,
+      /connections: 1, 1 round,[^]*\| millrace( \| [\d.,]+){5} \|[^]*connections: 3, 1 round[^]*\| millrace( \| [\d.,]+){5} \|/,
     );
     const names = ["cpuUsPerRequest", "openMs", "p50Ms", "p99Ms", "residentMebibytes"];
     expect(readdirSync(plots).sort()).toEqual(names.map((name) => `connections-${name}.svg`));
