@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { BrokerProcess } from "../support/broker-process.ts";
-import { memoryOf } from "../support/process-memory.ts";
+import { collectable, settledMemory } from "../support/process-memory.ts";
 import { createTopic, fetchOne } from "../support/topics.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { type Anomaly, History } from "./history.ts";
@@ -21,7 +21,10 @@ export interface SoakOptions {
   readonly onSample?: (sample: SoakSample) => void;
 }
 
-/** What a broker held just before it was killed: at the same age each time, so that only what the data make of it differs. */
+/**
+ * What a broker held just before it was killed, its garbage collected: at the same age each time, so that only what the data make of
+ * it differs.
+ */
 export interface SoakSample {
   readonly atMs: number;
   readonly residentBytes: number;
@@ -46,7 +49,7 @@ export interface SoakReport {
 
 /** Producers, a group and committed offsets on one broker that crashes again and again; then everything is held against what was told. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
-  let broker = await BrokerProcess.start();
+  let broker = await BrokerProcess.start({ environment: collectable });
   try {
     using first = await WireClient.connect(broker.bootstrap);
     await createTopic(first, topic, { partitions, configs: { "segment.bytes": "16777216" } });
@@ -60,9 +63,9 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const beganMs = performance.now();
     while (performance.now() - beganMs < options.durationMs) {
       await new Promise((resolve) => setTimeout(resolve, options.crashEveryMs));
-      samples.push(sampleOf(broker, performance.now() - beganMs, history));
+      samples.push(await sampleOf(broker, performance.now() - beganMs, history));
       options.onSample?.(samples.at(-1)!);
-      broker = await broker.restart("SIGKILL");
+      broker = await broker.restart("SIGKILL", { environment: collectable });
     }
     await load.stop();
     await register.stop();
@@ -85,9 +88,10 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   }
 }
 
-function sampleOf({ pid }: BrokerProcess, atMs: number, { acknowledged }: History): SoakSample {
-  const { residentBytes } = memoryOf(pid);
-  return { atMs: Math.round(atMs), residentBytes, handles: readdirSync(`/proc/${pid}/fd`).length, acknowledged };
+async function sampleOf(broker: BrokerProcess, atMs: number, { acknowledged }: History): Promise<SoakSample> {
+  const handles = readdirSync(`/proc/${broker.pid}/fd`).length;
+  const { residentBytes } = await settledMemory(broker);
+  return { atMs: Math.round(atMs), residentBytes, handles, acknowledged };
 }
 
 async function endsOf(client: WireClient): Promise<number[]> {

@@ -3,8 +3,8 @@ import { MiB } from "@millrace/vocabulary";
 import type { Dice } from "./dice.ts";
 
 const codecs = ["gzip", "snappy", "lz4", "zstd"] as const satisfies readonly Compression[];
-/** What a bomb becomes: far more than a batch may be, and than the broker may grow by. */
-const bombBytes: number = 192 * MiB;
+/** What a bomb becomes: far more than a batch may be, in a few KiB. */
+const bombBytes: number = 64 * MiB;
 /** Few, so that the broker's memory of producers stays small however long the run. */
 const producerIds = [-1, 0, 1, 2, 7, -2, Number.MAX_SAFE_INTEGER] as const;
 const int32s = [0, 1, -1, 2, -2, 1_000_000, 0x7fff_ffff, -0x8000_0000] as const;
@@ -13,11 +13,13 @@ const timestamps = [0, -1, -2, 1, 2 ** 53, 2 ** 63, -(2 ** 63), 4_102_444_800_00
 /** Makes record batches as no honest producer sends them, beside some that are right. */
 export class BatchMaker {
   readonly #dice: Dice;
-  /** Made once each: they cost seconds. */
-  readonly #bombs = new Map<Compression, Buffer>();
+  /** One of each codec; made at once, since each takes a good part of a second. */
+  readonly #bombs: readonly Buffer[];
 
   constructor(dice: Dice) {
     this.#dice = dice;
+    const bomb = encodeBatch([{ key: null, value: Buffer.alloc(bombBytes), timestamp: Date.now() }]);
+    this.#bombs = codecs.map((codec) => compressBatch(bomb, codec));
   }
 
   make(): Buffer {
@@ -35,7 +37,7 @@ export class BatchMaker {
       () => this.#otherMagic(this.#honest()),
       () => this.#dice.bytes(this.#dice.below(200)),
     ];
-    return this.#dice.once(400) ? this.#bomb() : this.#dice.oneOf(kinds)();
+    return this.#dice.once(400) ? this.#dice.oneOf(this.#bombs) : this.#dice.oneOf(kinds)();
   }
 
   #honest(): Buffer {
@@ -53,14 +55,6 @@ export class BatchMaker {
 
   #compressed(): Buffer {
     return compressBatch(this.#honest(), this.#dice.oneOf(codecs));
-  }
-
-  #bomb(): Buffer {
-    const codec = this.#dice.oneOf(codecs);
-    const bomb =
-      this.#bombs.get(codec) ?? compressBatch(encodeBatch([{ key: null, value: Buffer.alloc(bombBytes), timestamp: Date.now() }]), codec);
-    this.#bombs.set(codec, bomb);
-    return bomb;
   }
 
   #truncated(batch: Buffer): Buffer {

@@ -39,7 +39,7 @@ async function debuggerOf(broker: BrokerProcess): Promise<string> {
 }
 
 /** The resident memory of a process now. */
-export function memoryOf(pid: number): ProcessMemory {
+function memoryOf(pid: number): ProcessMemory {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const bytesOf = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]) * 1024;
   return { residentBytes: bytesOf("VmRSS"), anonymousBytes: bytesOf("RssAnon") };
