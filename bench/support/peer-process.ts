@@ -26,7 +26,7 @@ export class PeerProcess implements Competitor {
     this.#child.stderr!.setEncoding("utf8").on("data", (text: string) => {
       this.#said = [...this.#said, ...text.split("\n")].slice(-linesKept);
     });
-    process.once("exit", this.#kill);
+    process.prependOnceListener("exit", this.#kill); // before its folder goes, or it would write there again
   }
 
   /** Starts the process, and waits for nothing. */
