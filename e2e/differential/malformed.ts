@@ -3,8 +3,9 @@ import { type Span, spansOf } from "@millrace/protocol/testing";
 import * as fc from "fast-check";
 import type { Subjects } from "./generated/pools.ts";
 import { drawRequests } from "./generated/requests.ts";
+import { rawCorrelationId } from "./exchange.ts";
 import { type Scenario, scenario } from "./scenario.ts";
-import { rawCorrelationId, type Side } from "./side.ts";
+import type { Side } from "./side.ts";
 
 /** Nothing here is about what is there: bytes are refused before anybody looks. */
 const subjects: Subjects = { topics: ["malformed-topic"], groupId: "malformed-group" };

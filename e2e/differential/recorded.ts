@@ -1,7 +1,8 @@
 import { type Api, apis, decodeRequest, readRequestHeader } from "@millrace/protocol";
 import { capturedExchanges, type Exchange } from "../../packages/protocol/test/support/captured.ts";
+import { rawCorrelationId } from "./exchange.ts";
 import { type Scenario, scenario } from "./scenario.ts";
-import { rawCorrelationId, type Side } from "./side.ts";
+import type { Side } from "./side.ts";
 
 /** APIs whose recorded requests would wait for members that do not come, or change the topics that others ask for. */
 const leftOut: ReadonlySet<string> = new Set(["JoinGroup", "DeleteTopics", "CreatePartitions"]);

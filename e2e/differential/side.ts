@@ -1,25 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type Api,
-  type ApiName,
-  apiOf,
-  apis,
-  decodeResponse,
-  encodeRequest,
-  encodeResponse,
-  offsetNames,
-  readCorrelationId,
-} from "@millrace/protocol";
+import { type Api, type ApiName, apiOf, apis, encodeRequest, offsetNames } from "@millrace/protocol";
 import { codeOfWire, type TopicId, zeroUuid } from "@millrace/vocabulary";
 import { type RequestInput, type ResponseValue, WireClient } from "../support/wire-client.ts";
 import { Aliases } from "./aliases.ts";
+import { exchange, rawCorrelationId } from "./exchange.ts";
 import type { CommonVersions } from "./pair.ts";
 import type { Outcome, Step } from "./transcript.ts";
 
-/** A version of ApiVersions that every broker answers, asked behind a request to see whether that is answered too. */
-const probeVersion = 0;
-/** After so long a broker counts as silent, which none ought to be. */
-const answerMaxMs = 30_000;
 /** After so long what was arranged ought to be seen. */
 const arrangedMaxMs = 20_000;
 
@@ -206,17 +193,12 @@ export class Side {
     key = frameOf(0).readInt16BE(4),
   ): Promise<Outcome> {
     const connection = await this.#connection(over);
-    connection.send(frameOf(rawCorrelationId));
-    connection.tell("ApiVersions", probeVersion, {});
-    const first = await nextFrame(connection);
-    if (!Buffer.isBuffer(first)) {
+    const outcome = await exchange(connection, frameOf(rawCorrelationId), { key, version });
+    if (outcome.kind === "closed" || outcome.kind === "silent") {
       this.#connections.delete(over);
       connection.close();
-      return { kind: first };
     }
-    if (readCorrelationId(first) !== rawCorrelationId) return { kind: "unanswered" };
-    await nextFrame(connection);
-    return outcomeOf(key, version, first);
+    return outcome;
   }
 
   async #connection(over: string): Promise<WireClient> {
@@ -224,28 +206,4 @@ export class Side {
     this.#connections.set(over, open);
     return open;
   }
-}
-
-/** The correlation id of every request that is noted; those behind it, which the client numbers by itself, are smaller. */
-export const rawCorrelationId = 0x4d_69_6c_6c;
-
-async function nextFrame(connection: WireClient): Promise<Buffer | "closed" | "silent"> {
-  const abort = new AbortController();
-  try {
-    return await Promise.race([connection.frame(), sleep(answerMaxMs, "silent" as const, { signal: abort.signal })]);
-  } catch {
-    return "closed";
-  } finally {
-    abort.abort();
-  }
-}
-
-function outcomeOf(key: number, version: number, frame: Buffer): Outcome {
-  const api = apiOf(key)!;
-  // ApiVersions in a version that the broker lacks is answered in version 0 (KIP-511).
-  const isFallback = key === apis.ApiVersions.key && frame.readInt16BE(4) === 35;
-  const spoken = isFallback ? 0 : version;
-  const value = decodeResponse<object>(api, spoken, frame);
-  const again = Buffer.concat(encodeResponse(api, spoken, rawCorrelationId, value).parts).subarray(4);
-  return { kind: "answered", value, hidesBytes: !again.equals(frame) };
 }

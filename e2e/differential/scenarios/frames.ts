@@ -1,6 +1,7 @@
 import { advertised, apis, encodeRequest } from "@millrace/protocol";
+import { rawCorrelationId } from "../exchange.ts";
 import { type Scenario, scenario } from "../scenario.ts";
-import { rawCorrelationId, type Side } from "../side.ts";
+import type { Side } from "../side.ts";
 
 const apiVersionsKey = 18;
 const heartbeat = { key: apis.Heartbeat.key, version: 3 };

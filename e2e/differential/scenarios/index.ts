@@ -4,6 +4,7 @@ import { clusterScenarios } from "./cluster.ts";
 import { configsScenarios } from "./configs.ts";
 import { fetchScenarios } from "./fetch.ts";
 import { framesScenarios } from "./frames.ts";
+import { groupAdminScenarios } from "./group-admin.ts";
 import { groupOffsetsScenarios } from "./group-offsets.ts";
 import { groupsScenarios } from "./groups.ts";
 import { metadataScenarios } from "./metadata.ts";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   fetchScenarios,
   offsetsOfLogsScenarios,
   groupsScenarios,
+  groupAdminScenarios,
   groupOffsetsScenarios,
   framesScenarios,
 ].flat();
