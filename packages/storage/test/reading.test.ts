@@ -1,9 +1,11 @@
 import { compressBatch } from "@millrace/records";
+import { MemoryBudget } from "@millrace/runtime";
+import { simulatedWorld } from "@millrace/runtime/simulated";
 import { MiB, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import type { Log } from "../src/index.ts";
-import { brokerConfiguration } from "../src/testing/index.ts";
-import { append, asClient, batch, batchesIn, TestBroker } from "./support/broker.ts";
+import type { Log, LogRead } from "../src/index.ts";
+import { brokerConfiguration, openTestDirectory, topicSettings } from "../src/testing/index.ts";
+import { append, asClient, batch, batchesIn, TestBroker, topicId } from "./support/broker.ts";
 
 function withoutTail(): Promise<TestBroker> {
   return TestBroker.open({ configuration: brokerConfiguration({ "millrace.tail.max.bytes": "0" }) });
@@ -117,4 +119,73 @@ test("the record with the greatest timestamp is found, the first of several, bel
   log.highWatermarkIs(Offset(12));
   await broker.drive(log.deleteRecordsBefore(Offset(10)));
   expect(await find(12)).toMatchObject({ offset: 11, timestampMs: 1 });
+});
+
+/** A log of a hundred records in a directory that keeps no tail, opened again, so that nothing of it is in memory. */
+async function onDisk(broker: TestBroker): Promise<Log> {
+  const log = await broker.log();
+  for (let count = 0; count < 100; count++) append(log, `value ${count}`);
+  await broker.stopAndStart();
+  return broker.log();
+}
+
+test("a crowd that reads the same reads the disk once", async () => {
+  const broker = await withoutTail();
+  const log = await onDisk(broker);
+  const { reads } = broker.runtime.disk.counters;
+  const first = await broker.read(log, 0, 500);
+  const once = broker.runtime.disk.counters.reads - reads;
+  for (let member = 0; member < 15; member++) expect((await broker.read(log, 0, 500)).nextOffset).toBe(first.nextOffset);
+  expect(broker.runtime.disk.counters.reads - reads).toBe(once);
+});
+
+test("what a reader in order wants next is in memory before it asks", async () => {
+  const broker = await withoutTail();
+  const log = await onDisk(broker);
+  let next = (await broker.read(log, 0, 500)).nextOffset;
+  next = (await broker.read(log, next, 500)).nextOffset;
+  await broker.world.settle();
+  const { reads } = broker.runtime.disk.counters;
+  const read = log.read(next, { bytesMax: 500, upTo: log.logEnd, firstBatchWhole: true });
+  expect(read).not.toBeInstanceOf(Promise);
+  expect(batchesIn(read as LogRead)[0]!.baseOffset).toBe(next);
+  expect(broker.runtime.disk.counters.reads).toBe(reads);
+});
+
+test("a reader that wants less gets less of what is in memory, and an offset in the middle of it is found", async () => {
+  const broker = await withoutTail();
+  const log = await onDisk(broker);
+  await broker.read(log, 0, 2_000);
+  const { reads } = broker.runtime.disk.counters;
+  const some = await broker.read(log, 7, 200);
+  expect([batchesIn(some)[0]!.baseOffset, some.bytes <= 200]).toEqual([7, true]);
+  expect((await broker.read(log, 3, 2_000, 5)).nextOffset).toBe(5);
+  expect(broker.runtime.disk.counters.reads).toBe(reads);
+});
+
+test("what was cut off is not in memory either", async () => {
+  const broker = await withoutTail();
+  const log = await onDisk(broker);
+  await broker.read(log, 0, 2_000);
+  await broker.drive(log.truncateTo(Offset(5)));
+  append(log, "another");
+  await broker.world.settle();
+  expect((await broker.records(log)).at(-1)).toBe("5 another");
+});
+
+test("memory for it is accounted for, bounded, and given back where memory is short", async () => {
+  const memory = new MemoryBudget(() => 64 * MiB);
+  const world = simulatedWorld(1);
+  const configuration = brokerConfiguration({ "millrace.tail.max.bytes": "0" });
+  const directory = await world.drive(openTestDirectory(world.process("broker"), { configuration, memory }));
+  const settings = topicSettings();
+  const log = await world.drive(directory.openLog(topicId, 0, () => settings));
+  for (let count = 0; count < 40; count++) log.append(batch({ values: ["x".repeat(MiB - 200)] }), asClient);
+  await world.settle();
+  for (let offset = 0; offset < 40; offset++)
+    await world.drive(Promise.resolve(log.read(Offset(offset), { bytesMax: MiB, upTo: log.logEnd, firstBatchWhole: true })));
+  const account = memory.account("read");
+  expect([account.bytes > 8 * MiB, account.bytes <= 16 * MiB]).toEqual([true, true]);
+  memory.account("test").charge(50 * MiB);
+  expect(account.bytes).toBe(0);
 });

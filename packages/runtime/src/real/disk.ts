@@ -5,6 +5,7 @@ import type { DirectoryClaim, Disk, DiskCounters, DiskEntry, DiskFile } from "..
 import { claimDirectory, isClaimName } from "./claim.ts";
 import { RealDiskFile } from "./disk-file.ts";
 import { errnoOf } from "./errno.ts";
+import { PromptWrites } from "./prompt-writes.ts";
 
 const { O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = fs.constants;
 const flags = { read: O_RDONLY, write: O_RDWR, create: O_RDWR | O_CREAT | O_EXCL } as const;
@@ -17,10 +18,14 @@ const directoryMode = 0o700;
 export class RealDisk implements Disk {
   readonly counters: DiskCounters = { reads: 0, readBytes: 0, writes: 0, writtenBytes: 0, syncs: 0 };
 
+  readonly #prompt = new PromptWrites();
+
   open(path: string, mode: "read" | "write" | "create"): Promise<DiskFile> {
     return new Promise((resolve, reject) =>
       fs.open(path, flags[mode], fileMode, (error, descriptor) =>
-        error ? reject(diskError("open", path, errnoOf(error), error)) : resolve(new RealDiskFile(path, descriptor, this.counters)),
+        error
+          ? reject(diskError("open", path, errnoOf(error), error))
+          : resolve(new RealDiskFile(path, descriptor, { counters: this.counters, prompt: this.#prompt })),
       ),
     );
   }

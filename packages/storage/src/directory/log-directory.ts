@@ -7,6 +7,7 @@ import { logDirectoryName } from "../names.ts";
 import { DirectoryEntries } from "../segment/directory-entries.ts";
 import { FileRemover } from "../segment/file-remover.ts";
 import { OpenFiles } from "../segment/open-files.ts";
+import { RecentChunks } from "../log/recent-chunks.ts";
 import { Tails } from "../tail/tails.ts";
 import { Cleaning } from "./cleaning.ts";
 import { Flusher } from "./flusher.ts";
@@ -132,6 +133,7 @@ export class StoredLogDirectory implements LogDirectory {
     const isWhole = await this.#logs.close();
     this.#around.remover.close();
     this.#around.tails.close();
+    this.#around.recent.close();
     await this.#around.files.close();
     try {
       if (isWhole && this.#failure === undefined) await life.end();
@@ -151,6 +153,7 @@ export class StoredLogDirectory implements LogDirectory {
       files: new OpenFiles(disk, idleFilesMax),
       remover: new FileRemover(disk, clock, logger),
       tails: new Tails(memory, () => configuration.get("millrace.tail.max.bytes")),
+      recent: new RecentChunks(memory),
       root: new DirectoryEntries(disk, `${this.path}/logs`),
       lastStop: this.lastStop,
       isFull: () => room.isFull,

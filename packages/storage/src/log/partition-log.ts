@@ -230,6 +230,7 @@ export class PartitionLog implements Log {
     await this.structure.run(() =>
       writer.exclusively(async () => {
         state.tail.clear();
+        this.#reader.forget();
         for (const segment of state.segments.all) await segment.close();
       }),
     );

@@ -19,7 +19,13 @@ export class ReadMarks {
     return this.#marks.find((mark) => mark.offset === offset && mark.segment === segment)?.position;
   }
 
+  /** Whether a reader has stopped there. */
+  has(offset: number): boolean {
+    return this.#marks.some((mark) => mark.offset === offset);
+  }
+
   note(offset: number, segment: Segment, position: number): void {
+    if (this.find(offset, segment) !== undefined) return;
     if (this.#marks.length === marksMax) this.#marks.shift();
     this.#marks.push({ offset, segment, position });
   }

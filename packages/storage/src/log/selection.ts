@@ -13,6 +13,8 @@ export interface Wanted extends ReadOptions {
   readonly firstLastOffset: number | undefined;
   /** The epoch that a record at an offset must have, as far as is known. */
   readonly epochOf: (offset: number) => number | undefined;
+  /** Whether the bytes were checked when they were read. */
+  readonly isChecked?: boolean;
 }
 
 /** Why a selection ended where it did. */
@@ -94,7 +96,8 @@ function isWelcome(view: BatchView, wanted: Wanted, selectedBytes: number): bool
   return selectedBytes + view.sizeBytes <= wanted.bytesMax || (selectedBytes === 0 && wanted.firstBatchWhole);
 }
 
-function isSound(view: BatchView, { epochOf }: Wanted): boolean {
+function isSound(view: BatchView, { epochOf, isChecked = false }: Wanted): boolean {
+  if (isChecked) return true;
   const epoch = epochOf(view.baseOffset);
   return (epoch === undefined || epoch === view.leaderEpoch) && view.computeCrc() === view.crc;
 }

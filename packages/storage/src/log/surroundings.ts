@@ -6,6 +6,7 @@ import type { OpenFiles } from "../segment/open-files.ts";
 import type { FileRemover } from "../segment/file-remover.ts";
 import type { LogState } from "./log-state.ts";
 import type { Tails } from "../tail/tails.ts";
+import type { RecentChunks } from "./recent-chunks.ts";
 
 /** The directory as its logs see it. */
 export interface LogSurroundings {
@@ -20,6 +21,7 @@ export interface LogSurroundings {
   readonly files: OpenFiles;
   readonly remover: FileRemover;
   readonly tails: Tails;
+  readonly recent: RecentChunks;
   /** The directory that holds the logs' directories. */
   readonly root: DirectoryEntries;
   readonly lastStop: LastStop;
