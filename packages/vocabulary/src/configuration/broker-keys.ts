@@ -78,7 +78,7 @@ export const brokerKeys = {
   ),
   "millrace.tail.max.bytes": live(
     duration,
-    64 * MiB,
+    32 * MiB,
     "The memory that the newest records of all partitions may take, to serve consumers at the log end without the disk.",
   ),
   "millrace.http.hosts": live(
