@@ -6,16 +6,12 @@ import { WireClient } from "../support/wire-client.ts";
 
 const topic = "orders";
 const partitions = 16;
+/** Each writes to its share of the partitions, over one connection. */
+const producers = 4;
 /** Close to the largest that topics take. */
 const batchBytes = 1_000_000;
 /** On one connection, as Kafka's producers have it. */
 const inFlight = 5;
-/** How long the broker is written to before it is killed, and how fast: 16 MB/s, which every disk follows. */
-const loadMs = 3_000;
-const loadPauseMs = 1_000;
-/** While the disk works off what the filling left, syncs come at least so often. */
-const quietMs = 2_000;
-
 export interface RecoveryOptions {
   readonly bytes: number;
   readonly segmentBytes: number;
@@ -36,26 +32,22 @@ export interface RecoveryReport {
   readonly short: readonly number[];
 }
 
-/** What a start after a crash may read: what the flusher may be behind, twice, and something for every byte there is. */
+/** What a start after a crash may read: what written points may be behind, and something for every byte there is. */
 function readBytesMaxOf(storedBytes: number): number {
   return 128 * MiB + storedBytes / 100;
 }
 
-/**
- * Fills a broker, kills it under load, and looks at what its next start costs. The filling may be faster than the disk, and then
- * recovery points fall behind it: they are given the time to catch up before the load begins.
- */
+/** Fills a broker as fast as it takes it, whatever the disk can follow, kills it in the midst of that, and looks at what its next start costs. */
 export async function recoverUnderLoad({ bytes, segmentBytes, onProgress }: RecoveryOptions): Promise<RecoveryReport> {
   let broker = await BrokerProcess.start();
   try {
     const filling = new Filling(broker.bootstrap, onProgress);
     await filling.begin(segmentBytes);
-    await filling.write(bytes);
-    await quiet(broker.bootstrap);
-    const more = filling.write(Infinity, loadPauseMs);
-    await new Promise((resolve) => setTimeout(resolve, loadMs));
+    const filled = filling.untilWritten(bytes);
+    const writing = filling.write();
+    await filled;
     await broker.kill("SIGKILL");
-    await more;
+    await writing;
 
     const crashed = await restarted(broker);
     broker = crashed.broker;
@@ -71,23 +63,13 @@ export async function recoverUnderLoad({ bytes, segmentBytes, onProgress }: Reco
   }
 }
 
-/** Resolves when nothing more is synced: recovery points are where they are meant to be. */
-async function quiet(bootstrap: string): Promise<void> {
-  for (let before = -1; ;) {
-    const syncs = await readMetric(bootstrap, "millrace_storage_syncs_total");
-    if (syncs === before) return;
-    before = syncs;
-    await new Promise((resolve) => setTimeout(resolve, quietMs));
-  }
-}
-
 async function restarted({ directory }: BrokerProcess): Promise<{ broker: BrokerProcess; readyMs: number }> {
   const beganMs = performance.now();
   const broker = await BrokerProcess.start({ directory });
   return { broker, readyMs: performance.now() - beganMs };
 }
 
-/** Large batches to every partition, by one connection each. */
+/** Large batches to every partition, as fast as they are taken. */
 class Filling {
   readonly #bootstrap: string;
   readonly #onProgress: ((writtenBytes: number) => void) | undefined;
@@ -96,6 +78,7 @@ class Filling {
   readonly #ends = Array.from({ length: partitions }, () => 0);
   writtenBytes = 0;
   #toldBytes = 0;
+  #reached: { readonly bytes: number; readonly resolve: () => void } | undefined;
 
   constructor(bootstrap: string, onProgress: ((writtenBytes: number) => void) | undefined) {
     this.#bootstrap = bootstrap;
@@ -107,9 +90,14 @@ class Filling {
     await createTopic(client, topic, { partitions, configs: { "segment.bytes": String(segmentBytes) } });
   }
 
-  /** Until so much is written altogether, or the broker is gone; with a pause after each batch of a partition, where one is given. */
-  async write(bytes: number, pauseMs?: number): Promise<void> {
-    await Promise.all(this.#ends.map((_, partition) => this.#writeTo(partition, bytes, pauseMs).catch(() => {})));
+  /** Until the broker is gone. */
+  async write(): Promise<void> {
+    await Promise.all(Array.from({ length: producers }, (_, producer) => this.#produce(producer).catch(() => {})));
+  }
+
+  /** Resolves when so much is written altogether. */
+  untilWritten(bytes: number): Promise<void> {
+    return new Promise((resolve) => (this.#reached = { bytes, resolve }));
   }
 
   async shortPartitions(bootstrap: string): Promise<number[]> {
@@ -120,22 +108,23 @@ class Filling {
     return short;
   }
 
-  async #writeTo(partition: number, bytes: number, pauseMs: number | undefined): Promise<void> {
+  async #produce(producer: number): Promise<void> {
     using client = await WireClient.connect(this.#bootstrap);
-    const write = async () => {
-      while (this.writtenBytes < bytes) {
+    const write = async (_: unknown, number: number) => {
+      for (let turn = number; ; turn++) {
+        const partition = producer + producers * (turn % (partitions / producers));
         const { code, baseOffset } = await produceBatch(client, topic, this.#batch, { acks: 1, partition });
         if (code !== "NONE") throw new Error(code);
         this.#ends[partition] = Math.max(this.#ends[partition]!, baseOffset + 1);
         this.#note(this.#batch.length);
-        if (pauseMs !== undefined) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     };
-    await Promise.all(Array.from({ length: pauseMs === undefined ? inFlight : 1 }, write));
+    await Promise.all(Array.from({ length: inFlight }, write));
   }
 
   #note(bytes: number): void {
     this.writtenBytes += bytes;
+    if (this.#reached !== undefined && this.writtenBytes >= this.#reached.bytes) this.#reached.resolve();
     if (this.writtenBytes - this.#toldBytes < 1e9) return;
     this.#toldBytes = this.writtenBytes;
     this.#onProgress?.(this.writtenBytes);

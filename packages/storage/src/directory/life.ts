@@ -18,6 +18,8 @@ export class Life {
   readonly lastStop: LastStop;
   /** The broker epoch of the life before. */
   readonly previousBrokerEpoch: number | undefined;
+  /** Names the page cache that writes of this life lie in: that of this boot, for this directory. */
+  readonly pageCacheId: string;
   readonly #kv: Kv;
   #record: LifeRecord;
 
@@ -25,6 +27,7 @@ export class Life {
     const before = readRecord(kv);
     this.lastStop = lastStopOf(before, now);
     this.previousBrokerEpoch = before?.brokerEpoch;
+    this.pageCacheId = `${now.bootId}/${now.directoryId}`;
     this.#kv = kv;
     this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch };
   }

@@ -15,6 +15,7 @@ import type { Life } from "./life.ts";
 import { LogSet } from "./log-set.ts";
 import { Maintenance } from "./maintenance.ts";
 import type { Room } from "./room.ts";
+import { WrittenPoints } from "./written-points.ts";
 
 /** Descriptors for segments that nobody is in: enough for the readers of a busy broker, few beside what a process may open. */
 const idleFilesMax = 2000;
@@ -38,6 +39,7 @@ export class StoredLogDirectory implements LogDirectory {
   readonly #around: LogSurroundings;
   readonly #logs: LogSet;
   readonly #flusher: Flusher;
+  readonly #writtenPoints: WrittenPoints;
   readonly #maintenance: Maintenance;
   readonly #cleaning: Cleaning;
   #failure: MillraceError | undefined;
@@ -57,6 +59,7 @@ export class StoredLogDirectory implements LogDirectory {
     const isHeld = () => this.isFull || this.#failure !== undefined;
     const logs = () => this.#logs.all();
     this.#flusher = new Flusher({ clock, logger, state: opened.state, logOf: (state) => this.#logs.with(state), isHeld });
+    this.#writtenPoints = new WrittenPoints({ clock, logger, logOf: (state) => this.#logs.with(state), isHeld });
     this.#maintenance = new Maintenance({ ...options, logs });
     this.#cleaning = new Cleaning({ clock, logger, configuration, logs, isHeld });
   }
@@ -128,6 +131,7 @@ export class StoredLogDirectory implements LogDirectory {
     const { raft, state, room, life, claim } = this.#opened;
     await this.#cleaning.stop();
     await this.#maintenance.stop();
+    await this.#writtenPoints.stop();
     await this.#flusher.stop();
     await room.stop();
     const isWhole = await this.#logs.close();
@@ -146,7 +150,7 @@ export class StoredLogDirectory implements LogDirectory {
 
   #surroundings({ disk, clock, random, logger, work }: Runtime): LogSurroundings {
     const { configuration, memory } = this.#options;
-    const { state, room } = this.#opened;
+    const { state, room, life } = this.#opened;
     const ports = { disk, clock, random: random.stream("storage"), logger, work, memory, configuration, state };
     return {
       ...ports,
@@ -156,6 +160,7 @@ export class StoredLogDirectory implements LogDirectory {
       recent: new RecentChunks(memory),
       root: new DirectoryEntries(disk, `${this.path}/logs`),
       lastStop: this.lastStop,
+      pageCacheId: life.pageCacheId,
       isFull: () => room.isFull,
       failure: () => this.#failure,
       fail: (cause) => this.#fail(cause),
@@ -165,7 +170,10 @@ export class StoredLogDirectory implements LogDirectory {
           .with(log)
           ?.dropUnwritten(error)
           .catch(() => undefined),
-      dirtied: (log) => this.#flusher.dirtied(log),
+      dirtied: (log) => {
+        this.#flusher.dirtied(log);
+        this.#writtenPoints.dirtied(log);
+      },
       marked: (log) => this.#flusher.marked(log),
     };
   }

@@ -3,9 +3,9 @@ import type { KvChange } from "@millrace/runtime";
 import { type Boundary, boundaryAt, progressAt } from "../segment/progress-at.ts";
 import { Producers } from "../producers/producers.ts";
 import { noProgress, type Segment, type SegmentProgress } from "../segment/segment.ts";
+import type { SharedMutex } from "../shared-mutex.ts";
 import { type Bookmark, marksChange, pointChange, snapshotChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
-import type { Mutex } from "./mutex.ts";
 import { producersAsOf } from "./producer-replay.ts";
 import type { Writer } from "./writer.ts";
 
@@ -13,7 +13,7 @@ import type { Writer } from "./writer.ts";
 export interface CutterParts {
   readonly writer: Writer;
   /** Held by whoever changes the segments. */
-  readonly structure: Mutex;
+  readonly structure: SharedMutex;
   /** What readers remember of places in segments is void. */
   readonly forgetPlaces: () => void;
 }
@@ -109,6 +109,7 @@ export class Cutter {
   /** Takes back every hint that speaks of what is about to go. */
   async #lowerHints(end: Bookmark): Promise<void> {
     const state = this.#state;
+    await state.writtenPoint.forget();
     const areMarksAhead = state.highWatermark > end.offset || state.cleanedTo > end.offset;
     state.highWatermark = min(state.highWatermark, end.offset);
     state.cleanedTo = min(state.cleanedTo, end.offset);
@@ -165,6 +166,7 @@ export class Cutter {
   async #restart(offset: Offset): Promise<void> {
     const state = this.#state;
     const { around, id, entries } = state;
+    await state.writtenPoint.forget();
     state.restartingAt = offset;
     await around.state.commit([marksChange(id, state.marks())]);
     this.#cutMemory(state.logStart);

@@ -11,8 +11,13 @@ import type { Writer } from "./writer.ts";
 /** An index is synced once so much of the log has been written since: after a power cut as much is read to make it anew. */
 const indexSyncBytes: number = 64 * MiB;
 
+export interface FlushOptions {
+  /** Whether the indexes are synced as well, however little they have grown. */
+  readonly syncIndexes: boolean;
+}
+
 /** What a log was at some moment: everything that the next recovery begins with, of one offset. */
-interface Moment {
+export interface Moment {
   readonly generation: number;
   readonly bookmark: Bookmark;
   readonly placedBytes: number;
@@ -25,14 +30,27 @@ interface Moment {
 /**
  * Moves the recovery point up to what has been appended when it is called: waits until that is written, syncs it and its
  * directory entries, writes the indexes, and commits the hints; in this order, since a recovery point that is ahead of the disk
- * would hide what a power cut took. Called by whoever holds the structure of the log. A cut on the way ends it without a result.
+ * would hide what a power cut took. Called by whoever holds the structure of the log, or shares it. A cut on the way ends it without a result.
  */
-export async function flush(state: LogState, writer: Writer, options: { syncIndexes: boolean }): Promise<void> {
-  const moment = noteMoment(state);
-  if (isUpToDate(state, moment, options)) return;
-  const isOver = () => moment.generation !== state.generation;
-  if (!(await writer.written(moment.bookmark.offset)) || isOver()) return;
+export async function flush(state: LogState, writer: Writer, options: FlushOptions): Promise<void> {
+  const moment = await beginFlush(state, writer, options);
+  if (moment === undefined) return;
   await writer.syncer.sync();
+  await finishFlush(state, moment, options);
+}
+
+/** Takes hold of the log as it is, once all of it is written; undefined where there is nothing to flush. */
+export async function beginFlush(state: LogState, writer: Writer, options: FlushOptions): Promise<Moment | undefined> {
+  const moment = noteMoment(state);
+  if (isUpToDate(state, moment, options)) return undefined;
+  const isWritten = await writer.written(moment.bookmark.offset);
+  return isWritten && moment.generation === state.generation ? moment : undefined;
+}
+
+/** Makes a moment the recovery point. Everything in it must have been synced since it began; a later one may stand already. */
+export async function finishFlush(state: LogState, moment: Moment, options: FlushOptions): Promise<void> {
+  const { offset, baseOffset } = moment.bookmark;
+  const isOver = () => moment.generation !== state.generation || offset < state.recovery.offset || baseOffset < state.recovery.baseOffset;
   if (isOver()) return;
   const indexed = await writeIndexes(state, moment.bookmark, options);
   const snapshot = moment.producers && (await encodeProducers(moment.producers, new Turns(state.around.clock)));
@@ -55,7 +73,7 @@ function noteMoment(state: LogState): Moment {
 }
 
 /** Whether nothing has happened since the last flush. */
-function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncIndexes }: { syncIndexes: boolean }): boolean {
+function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncIndexes }: FlushOptions): boolean {
   const { recovery, indexed, producersAt } = state;
   if (producersAt === undefined) return false;
   const isSame = bookmark.offset === recovery.offset && bookmark.baseOffset === recovery.baseOffset && producers === undefined;
@@ -63,7 +81,7 @@ function isUpToDate(state: LogState, { bookmark, producers }: Moment, { syncInde
 }
 
 /** Writes the index entries of everything below the bookmark. Comes back with how far they are synced. */
-async function writeIndexes(state: LogState, mark: Bookmark, { syncIndexes }: { syncIndexes: boolean }): Promise<Bookmark> {
+async function writeIndexes(state: LogState, mark: Bookmark, { syncIndexes }: FlushOptions): Promise<Bookmark> {
   const { segments, indexed, entries } = state;
   const last = segments.numberOf(mark.baseOffset);
   for (let number = segments.numberOf(state.recovery.baseOffset); number < last; number++) {

@@ -146,6 +146,15 @@ function parsePoint(bytes: Buffer | undefined): Point | undefined {
   };
 }
 
-function parseBookmark({ offset, baseOffset, progress }: { offset: number; baseOffset: number; progress: SegmentProgress }): Bookmark {
+/** A bookmark as JSON brings it back. */
+export function parseBookmark({
+  offset,
+  baseOffset,
+  progress,
+}: {
+  offset: number;
+  baseOffset: number;
+  progress: SegmentProgress;
+}): Bookmark {
   return { offset: Offset(offset), baseOffset: Offset(baseOffset), progress: { ...noProgress, ...progress } };
 }

@@ -9,6 +9,7 @@ import { Tail } from "../tail/tail.ts";
 import { EpochCache } from "./epoch-cache.ts";
 import type { Bookmark, Marks } from "./hints.ts";
 import type { LogSurroundings } from "./surroundings.ts";
+import { WrittenPointFile } from "./written-point.ts";
 
 /** How finely chance spreads the rolling of segments. */
 const jitterSteps = 2 ** 16;
@@ -39,6 +40,7 @@ export class LogState {
   /** Of the log's directory. */
   readonly entries: DirectoryEntries;
   readonly tail: Tail;
+  readonly writtenPoint: WrittenPointFile;
   segments: Segments;
   producers: Producers = new Producers();
   epochs: EpochCache = new EpochCache();
@@ -58,6 +60,9 @@ export class LogState {
   placedBytes = 0;
   writtenBytes = 0;
   flushedBytes = 0;
+  /** What of the bytes given a place lies below the written point, and how large that point's producers are. */
+  notedBytes = 0;
+  notedPointBytes = 0;
   /** Rises with each cut: what was begun before it and ends after it is dropped. */
   generation = 0;
   refusal: Refusal | undefined;
@@ -74,6 +79,7 @@ export class LogState {
     this.entries = entries;
     this.segments = segments;
     this.tail = new Tail(around.tails, () => this.logEnd);
+    this.writtenPoint = new WrittenPointFile(around.files, entries, around.pageCacheId);
     this.recovery = this.bookmark();
     this.indexed = this.recovery;
   }
@@ -92,6 +98,11 @@ export class LogState {
   /** Bytes past the recovery point. */
   get dirtyBytes(): number {
     return Math.max(0, this.writtenBytes - this.flushedBytes);
+  }
+
+  /** Bytes past both the recovery point and the written point: what a start after a crash of the process has to read. */
+  get unnotedBytes(): number {
+    return Math.max(0, this.writtenBytes - Math.max(this.flushedBytes, this.notedBytes));
   }
 
   marks(): Marks {

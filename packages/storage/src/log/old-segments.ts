@@ -1,9 +1,13 @@
+import type { KvChange } from "@millrace/runtime";
 import { type TopicSettings, Offset } from "@millrace/vocabulary";
+import { encodeProducers, momentOf } from "../producers/snapshot.ts";
 import type { Segment } from "../segment/segment.ts";
+import { Turns } from "../turns.ts";
 import type { Appender } from "./appender.ts";
 import { flush } from "./flush.ts";
-import { marksChange } from "./hints.ts";
+import { marksChange, snapshotChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
+import { producersAsOf } from "./producer-replay.ts";
 import type { Writer } from "./writer.ts";
 
 /** What the removal of old segments has to do with beside the state. */
@@ -49,7 +53,8 @@ async function deleteFirst(state: LogState, writer: Writer, count: number): Prom
   const isNeeded = () => state.recovery.baseOffset < segments.at(count)!.baseOffset || state.producersAt === undefined;
   if (isNeeded()) await flush(state, writer, { syncIndexes: false });
   if (isNeeded()) return;
-  await around.state.commit([marksChange(id, { ...state.marks(), logStart: start })]);
+  const snapshot = await snapshotForCuts(state, Offset(segments.at(count)!.baseOffset));
+  await around.state.commit([...snapshot, marksChange(id, { ...state.marks(), logStart: start })]);
   const hasMoved = start > state.logStart;
   state.logStart = start;
   const deleted = segments.takeFirst(count);
@@ -59,6 +64,21 @@ async function deleteFirst(state: LogState, writer: Writer, count: number): Prom
   await around.remover.retire(deleted, state.settings()["file.delete.delay.ms"]);
   around.logger.info("segments deleted", { log: state.name, segments: count, logStart: start });
   if (hasMoved) state.observer?.logStartMoved();
+}
+
+/**
+ * A cut as far back as the high watermark must still find the producers, of whom the segments that go may be the last to tell: without a
+ * snapshot in between one is taken of where the log will begin. Only a log whose high watermark is behind its recovery point needs it.
+ */
+async function snapshotForCuts(state: LogState, first: Offset): Promise<KvChange[]> {
+  const { producers, snapshots, highWatermark, around, id } = state;
+  const isKept = snapshots.some((offset) => offset >= first && offset <= highWatermark);
+  const hasProducers = producers.all.size > 0 || producers.transactions.firstOffset !== undefined;
+  if (isKept || !hasProducers) return [];
+  const then = await producersAsOf(state, first);
+  const encoded = await encodeProducers(momentOf(then), new Turns(around.clock));
+  state.snapshots = [...snapshots.filter((offset) => offset !== first), first].toSorted((a, b) => a - b);
+  return [snapshotChange(id, first, encoded)];
 }
 
 /** How many of the first segments may go. */

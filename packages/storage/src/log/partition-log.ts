@@ -11,15 +11,17 @@ import type {
   TimestampedOffset,
 } from "../log-contract.ts";
 import { swapIn } from "../compaction/swap.ts";
+import { Mutex } from "../mutex.ts";
 import type { Segment } from "../segment/segment.ts";
+import { SharedMutex } from "../shared-mutex.ts";
 import { abortedTransactions } from "./aborted-transactions.ts";
 import { Appender } from "./appender.ts";
 import { Cutter } from "./cutter.ts";
 import { DiskReader } from "./disk-reader.ts";
-import { flush } from "./flush.ts";
+import { beginFlush, finishFlush, type FlushOptions } from "./flush.ts";
 import { marksChange } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
-import { Mutex } from "./mutex.ts";
+import { noteWritten } from "./note-written.ts";
 import { deleteOldSegments, deletePassedSegments } from "./old-segments.ts";
 import type { OpenedLog } from "./open-log.ts";
 import { outOfRange, steadily } from "./steadily.ts";
@@ -33,13 +35,16 @@ import { Writer } from "./writer.ts";
  *     append ─ Appender ─ Writer ─ Syncer          the way in
  *                  └── Tail
  *     read ──── Tail, else DiskReader              the way out
- *     Cutter, flush, old segments, compaction      one at a time, under `structure`
+ *     Cutter, old segments, compaction             alone, under `structure`
+ *     flush, written point                         beside one another, under `structure`
  */
 export class PartitionLog implements Log {
   readonly state: LogState;
   readonly writer: Writer;
-  /** Held by whoever changes the segments, or notes a point that recovery begins at. */
-  readonly structure: Mutex = new Mutex();
+  /** Held by whoever changes the segments; shared by whoever notes a point that recovery begins at. */
+  readonly structure: SharedMutex = new SharedMutex();
+  readonly #flushes = new Mutex();
+  readonly #notes = new Mutex();
   readonly #appender: Appender;
   readonly #reader: DiskReader;
   readonly #cutter: Cutter;
@@ -191,9 +196,19 @@ export class PartitionLog implements Log {
     return this.state.producers.all.has(producerId);
   }
 
-  /** Moves the recovery point up to what has been appended. */
-  flush(options: { syncIndexes: boolean }): Promise<void> {
-    return this.#maintain(() => flush(this.state, this.writer, options));
+  /** Moves the recovery point up to what has been appended. The structure is free while the disk syncs, which may take long. */
+  flush(options: FlushOptions): Promise<void> {
+    return this.#flushes.run(async () => {
+      const moment = await this.#note(() => beginFlush(this.state, this.writer, options));
+      if (moment === undefined) return;
+      await this.writer.syncer.sync();
+      await this.#note(() => finishFlush(this.state, moment, options));
+    });
+  }
+
+  /** Moves the written point up to what has been appended. */
+  noteWritten(): Promise<void> {
+    return this.#notes.run(() => this.#note(() => noteWritten(this.state, this.writer)));
   }
 
   /** Deletes the segments that may go by age, size or log start. */
@@ -232,21 +247,29 @@ export class PartitionLog implements Log {
         state.tail.clear();
         this.#reader.forget();
         for (const segment of state.segments.all) await segment.close();
+        await state.writtenPoint.close();
       }),
     );
   }
 
-  /** Changes the segments or the hints, unless the log is gone. */
+  /** Changes the segments, unless the log is gone. */
   #maintain(work: () => Promise<void>): Promise<void> {
-    return this.structure.run(async () => {
-      if (this.state.refusal === "removed") return;
-      if (this.failure !== undefined) throw this.failure;
-      try {
-        await work();
-      } catch (cause) {
-        throw troubled(this.state, cause);
-      }
-    });
+    return this.structure.run(() => this.#unlessGone(work));
+  }
+
+  /** Notes a point that recovery begins at, unless the log is gone. */
+  #note<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    return this.structure.share(() => this.#unlessGone(work));
+  }
+
+  async #unlessGone<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    if (this.state.refusal === "removed") return undefined;
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      return await work();
+    } catch (cause) {
+      throw troubled(this.state, cause);
+    }
   }
 
   async #reading<Result>(read: () => Promise<Result>): Promise<Result> {

@@ -1,14 +1,17 @@
 import type { BatchView } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
+import type { Producers } from "../producers/producers.ts";
+import { decodeProducers } from "../producers/snapshot.ts";
 import { scanBatches } from "../segment/scan.ts";
 import { gapInSegmentMax, noProgress, Segment } from "../segment/segment.ts";
+import { Turns } from "../turns.ts";
 import type { FoundSegment } from "./found-segments.ts";
 import { type Evidence, stateAtPoint } from "./found-state.ts";
 import { type Marks, pointChange } from "./hints.ts";
 import type { LogOrigin, LogState } from "./log-state.ts";
 import { producersAsOf } from "./producer-replay.ts";
 
-/** Reads what lies behind the recovery point of a log, takes what is right, and cuts off the rest. */
+/** Reads what lies behind the recovery point of a log, or behind its written point, takes what is right, and cuts off the rest. */
 export class Recovery {
   readonly state: LogState;
   /** Segments with writes that may not be synced. */
@@ -28,9 +31,25 @@ export class Recovery {
   async run(): Promise<void> {
     const { state } = this;
     if (state.around.lastStop === "lossy") await this.#indexUpToRecoveryPoint();
-    state.producers = await producersAsOf(state, state.recovery.offset);
+    this.#noteUnsynced();
+    state.producers = await this.#producersAtStart();
     await this.#scanAll();
     this.#finish(this.#evidence.hints.marks);
+  }
+
+  /** What lies between the recovery point and the written point. */
+  #noteUnsynced(): void {
+    const { segments, recovery } = this.state;
+    if (this.#evidence.written !== undefined) this.unsynced.push(...segments.all.slice(segments.numberOf(recovery.baseOffset)));
+  }
+
+  async #producersAtStart(): Promise<Producers> {
+    const { state } = this;
+    const { written } = this.#evidence;
+    if (written === undefined) return producersAsOf(state, state.recovery.offset);
+    const producers = await decodeProducers(written.producers, new Turns(state.around.clock));
+    producers.transactions.settleBelow(state.highWatermark);
+    return producers;
   }
 
   /** A power cut may have taken index entries below the recovery point. */

@@ -25,6 +25,8 @@ export interface LogSurroundings {
   /** The directory that holds the logs' directories. */
   readonly root: DirectoryEntries;
   readonly lastStop: LastStop;
+  /** Names the page cache that writes lie in: of this boot of the machine, for this directory. */
+  readonly pageCacheId: string;
   /** Whether appends are refused for want of room. */
   isFull(): boolean;
   /** Why the directory has failed, if it has. */
@@ -35,7 +37,7 @@ export interface LogSurroundings {
   becomeFull(cause: unknown): void;
   /** A log could not write, for a reason of its own: what it has not written is dropped. */
   dropUnwritten(log: LogState, error: MillraceError): void;
-  /** More bytes lie past a log's recovery point. */
+  /** More bytes lie past a log's recovery point, and past its written point. */
   dirtied(log: LogState): void;
   /** A log's marks have moved, and are to be kept at the next occasion. */
   marked(log: LogState): void;

@@ -1,5 +1,6 @@
 import type { DiskFile } from "@millrace/runtime";
 import { assert, MillraceError } from "@millrace/vocabulary";
+import { Mutex } from "../mutex.ts";
 import type { StoredFile } from "./open-files.ts";
 
 /** One entry of an index: where it lies, and its number. */
@@ -25,6 +26,7 @@ const nothing = Buffer.alloc(0);
 export class EntryFile {
   readonly file: StoredFile;
   readonly #entryBytes: number;
+  readonly #writes = new Mutex();
   #stored: number | undefined;
   #waiting = nothing;
   #waitingCount = 0;
@@ -54,7 +56,11 @@ export class EntryFile {
   }
 
   /** Writes what waits, up to `count` entries in all. Says whether the file has changed. */
-  async write(count: number): Promise<boolean> {
+  write(count: number): Promise<boolean> {
+    return this.#writes.run(() => this.#writeNow(count));
+  }
+
+  async #writeNow(count: number): Promise<boolean> {
     const stored = this.#stored ?? 0;
     const adding = Math.min(count - stored, this.#waitingCount);
     if (adding <= 0 && this.#endsRight) return false;
