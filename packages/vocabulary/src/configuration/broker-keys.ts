@@ -218,20 +218,7 @@ export type BrokerKey = keyof typeof brokerKeys;
 /** The value behind a broker's key. */
 export type BrokerValue<Key extends BrokerKey> = ValueOf<(typeof brokerKeys)[Key]>;
 
-/** Kafka's keys that mean something only there (threads, purgatories, the JVM): accepted, with a warning. */
-export const keysWithoutMeaning: ReadonlySet<string> = new Set([
-  "background.threads",
-  "controller.quorum.append.linger.ms",
-  "group.coordinator.threads",
-  "log.cleaner.threads",
-  "num.io.threads",
-  "num.network.threads",
-  "num.recovery.threads.per.data.dir",
-  "num.replica.fetchers",
-  "offsets.load.buffer.size",
-  "offsets.topic.compression.codec",
-  "socket.listen.backlog.size",
-  "socket.receive.buffer.bytes",
-  "socket.send.buffer.bytes",
-  "transaction.state.log.load.buffer.size",
-]);
+/** Whether the text names a broker's key. */
+export function isBrokerKey(text: string): text is BrokerKey {
+  return Object.hasOwn(brokerKeys, text);
+}

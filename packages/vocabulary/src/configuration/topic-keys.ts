@@ -180,3 +180,8 @@ export type TopicKey = keyof typeof topicKeys;
 export type TopicValue<Key extends TopicKey> = ValueOf<(typeof topicKeys)[Key]>;
 /** All values of one topic, each from the topic, the broker or the default. */
 export type TopicSettings = { readonly [Key in TopicKey]: TopicValue<Key> };
+
+/** Whether the text names a topic's key. */
+export function isTopicKey(text: string): text is TopicKey {
+  return Object.hasOwn(topicKeys, text);
+}

@@ -4,6 +4,7 @@ export interface ErrorEntry {
   readonly wire?: number;
   /** Whether the same request may succeed later without a change. Agrees with Kafka's RetriableException. */
   readonly retriable: boolean;
+  /** What went wrong, as a phrase between code and facts; where the reader can do something about it, what. */
   readonly text: string;
 }
 
