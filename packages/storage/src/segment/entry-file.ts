@@ -1,6 +1,6 @@
 import type { DiskFile } from "@millrace/runtime";
 import { assert, MillraceError } from "@millrace/vocabulary";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** One entry of an index: where it lies, and its number. */
 export interface Entry {
