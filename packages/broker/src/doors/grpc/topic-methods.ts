@@ -1,137 +1,62 @@
 import type { Draft } from "@millrace/contracts";
 import {
   Admin,
-  type AlterConfigsRequest,
-  type ConfigResource as ConfigResourceMessage,
+  type CreatePartitionsRequest,
+  type CreatePartitionsResponse,
+  type CreateTopicsRequest,
+  type CreateTopicsResponse,
+  type DeleteRecordsRequest,
+  type DeleteRecordsResponse,
+  type DeleteTopicsRequest,
+  type DeleteTopicsResponse,
+  type DescribeTopicsRequest,
+  type DescribeTopicsResponse,
+  type ListTopicsRequest,
+  type ListTopicsResponse,
   type NewTopic as NewTopicMessage,
   type Replicas,
   type TopicDescription,
 } from "@millrace/contracts/admin";
-import type { ConfigChange, ConfigOperation, NewTopic } from "@millrace/controller";
+import type { NewTopic } from "@millrace/controller";
 import type { TopicImage } from "@millrace/metadata";
 import type { PeerMethod } from "@millrace/runtime";
 import { BrokerId, MillraceError, noBroker, Offset, uuidToBytes } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
-import { brokerResource, type ConfigResource, describeConfigs } from "../../operations/configs.ts";
 import { deleteRecords } from "../../operations/delete-records.ts";
 import { locateTopic } from "../../operations/locate.ts";
 import { attempt, failureDraft, topicRef } from "./drafts.ts";
 import type { GrpcCall, Unary } from "./unary.ts";
 
-/** `ConfigVerb` of admin.proto, by number. */
-const verbs: readonly ConfigOperation["operation"][] = ["set", "delete", "append", "subtract"];
-/** `ConfigScope` of admin.proto, by number. */
-const clusterScope = 0;
-const topicScope = 1;
+const mutation = { resource: "topic", quota: "controller_mutation" } as const;
+const description = { resource: "topic", access: "describe", quota: "request" } as const;
 
-/** What operators ask. */
-export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
-  const mutation = { resource: "topic", quota: "controller_mutation" } as const;
+/** Creating, finding, growing, emptying and deleting topics. */
+export function topicMethods(broker: Broker, unary: Unary): PeerMethod[] {
   return [
-    unary(Admin.createTopics, { ...mutation, access: "create" }, async ({ topics, validateOnly }, { guard }) => {
-      for (const { name } of topics) guard.check(name);
-      guard.charge(topics.length);
-      const results = await broker.topics.create(topics.map(newTopic), { validateOnly });
-      return {
-        topics: results.map((result, index) =>
-          result instanceof MillraceError
-            ? { failure: failureDraft(result), name: topics[index]!.name }
-            : { name: result.name, id: uuidToBytes(result.id), partitions: result.partitions, replicationFactor: result.replicationFactor },
-        ),
-      };
-    }),
-
-    unary(Admin.listTopics, { resource: "topic", access: "describe", quota: "request" }, ({ includeInternal }, { guard }) => ({
-      topics: [...broker.image.topics.all()]
-        .filter((topic) => (includeInternal || !topic.isInternal) && guard.allows(topic.name))
-        .map(({ name, id, isInternal, partitions }) => ({
-          name,
-          id: uuidToBytes(id),
-          internal: isInternal,
-          partitions: partitions.length,
-          replicationFactor: partitions[0]?.replicas.length ?? 0,
-        })),
-    })),
-
-    unary(Admin.describeTopics, { resource: "topic", access: "describe", quota: "request" }, async ({ topics }, { guard }) => {
-      const described = topics.map(async ({ name, id }): Promise<Draft<TopicDescription>> => {
-        const topic = await attempt(() => locateTopic(broker.image, topicRef(name, id)));
-        if (topic instanceof MillraceError) return { failure: failureDraft(topic), name, id };
-        guard.check(topic.name);
-        return topicDraft(topic);
-      });
-      return { topics: await Promise.all(described) };
-    }),
-
-    unary(Admin.deleteTopics, { ...mutation, access: "delete" }, async ({ topics }, { guard }) => {
-      guard.charge(topics.length);
-      const outcomes = topics.map(async ({ name, id }) => {
-        const outcome = await attempt(() => deleteTopic(broker, locateTopic(broker.image, topicRef(name, id)), guard));
-        return { failure: failureDraft(outcome) };
-      });
-      return { outcomes: await Promise.all(outcomes) };
-    }),
-
-    unary(Admin.createPartitions, { ...mutation, access: "alter" }, async ({ topics, validateOnly }, { guard }) => {
-      for (const { topic } of topics) guard.check(topic);
-      guard.charge(topics.length);
-      const requests = topics.map(({ topic, total, assignment }) => ({ topic, total, ...assignmentOf(assignment) }));
-      const outcomes = await broker.controller.createPartitions(requests, { validateOnly });
-      await broker.replicas.settled();
-      return { outcomes: outcomes.map((outcome) => ({ failure: failureDraft(outcome) })) };
-    }),
-
-    unary(Admin.deleteRecords, { resource: "topic", access: "delete", quota: "request" }, async ({ partitions }, { guard }) => {
-      const outcomes = partitions.map(async ({ topic, partition, beforeOffset }) => {
-        guard.check(topic);
-        const logStart = await attempt(() => deleteRecords(broker, topic, partition, Offset(beforeOffset ?? -1)));
-        return logStart instanceof MillraceError ? { failure: failureDraft(logStart) } : { logStart };
-      });
-      return { partitions: await Promise.all(outcomes) };
-    }),
-
-    unary(Admin.describeConfigs, { resource: "topic", access: "describe_configs", quota: "request" }, async ({ queries }, call) => {
-      const descriptions = queries.map(async ({ resource, keys }) => {
-        const found = await attempt(() => describeConfigs(broker, resourceOf(resource, call)));
-        if (found instanceof MillraceError) return { failure: failureDraft(found) };
-        const wanted = found.filter(({ key }) => keys.length === 0 || keys.includes(key));
-        return {
-          entries: wanted.map(({ key, value, source, isReadOnly, kind, doc }) => ({
-            key,
-            value: value ?? undefined,
-            source,
-            readOnly: isReadOnly,
-            type: kind.toUpperCase(),
-            documentation: doc,
-          })),
-        };
-      });
-      return { descriptions: await Promise.all(descriptions) };
-    }),
-
-    unary(Admin.alterConfigs, { resource: "topic", access: "alter_configs", quota: "controller_mutation" }, async (request, call) => {
-      const changes = await Promise.all(request.changes.map((change) => attempt(() => configChange(change, call))));
-      const sound = changes.filter((change): change is ConfigChange => !(change instanceof MillraceError));
-      call.guard.charge(sound.length);
-      const outcomes = await broker.controller.alterConfigs(sound, { validateOnly: request.validateOnly });
-      let next = 0;
-      return {
-        outcomes: changes.map((change) => ({ failure: failureDraft(change instanceof MillraceError ? change : outcomes[next++]) })),
-      };
-    }),
-
-    unary(Admin.describeCluster, { resource: "none", access: "describe", quota: "request" }, (_, { context }) => ({
-      clusterId: broker.clusterId,
-      controller: broker.self,
-      brokers: [...broker.image.brokers.values()].flatMap((each) => {
-        const address = broker.endpoints.of(each, context);
-        return address === undefined
-          ? []
-          : [{ id: each.id, host: address.host, port: address.port, rack: each.rack ?? "", fenced: each.isFenced }];
-      }),
-      features: Object.fromEntries(broker.image.features),
-    })),
+    unary(Admin.createTopics, { ...mutation, access: "create" }, (request, call) => create(broker, request, call)),
+    unary(Admin.listTopics, description, (request, call) => list(broker, request, call)),
+    unary(Admin.describeTopics, description, (request, call) => describe(broker, request, call)),
+    unary(Admin.deleteTopics, { ...mutation, access: "delete" }, (request, call) => remove(broker, request, call)),
+    unary(Admin.createPartitions, { ...mutation, access: "alter" }, (request, call) => grow(broker, request, call)),
+    unary(Admin.deleteRecords, { resource: "topic", access: "delete", quota: "request" }, (request, call) => empty(broker, request, call)),
   ];
+}
+
+async function create(
+  broker: Broker,
+  { topics, validateOnly }: CreateTopicsRequest,
+  { guard }: GrpcCall,
+): Promise<Draft<CreateTopicsResponse>> {
+  for (const { name } of topics) guard.check(name);
+  guard.charge(topics.length);
+  const results = await broker.topics.create(topics.map(newTopic), { validateOnly });
+  return {
+    topics: results.map((result, index) =>
+      result instanceof MillraceError
+        ? { failure: failureDraft(result), name: topics[index]!.name }
+        : { name: result.name, id: uuidToBytes(result.id), partitions: result.partitions, replicationFactor: result.replicationFactor },
+    ),
+  };
 }
 
 function newTopic({ name, partitions, replicationFactor, assignment, configs }: NewTopicMessage): NewTopic {
@@ -148,11 +73,27 @@ function assignmentOf(assignment: readonly Replicas[]): { assignment?: BrokerId[
   return assignment.length === 0 ? {} : { assignment: assignment.map(({ brokers }) => brokers.map((id) => BrokerId(id))) };
 }
 
-async function deleteTopic(broker: Broker, { id, name }: TopicImage, guard: GrpcCall["guard"]): Promise<undefined> {
-  guard.check(name);
-  if (!broker.configuration.get("delete.topic.enable")) throw new MillraceError("TOPIC_DELETION_DISABLED", { topic: name });
-  const [error] = await broker.controller.deleteTopics([id]);
-  if (error !== undefined) throw error;
+function list(broker: Broker, { includeInternal }: ListTopicsRequest, { guard }: GrpcCall): Draft<ListTopicsResponse> {
+  const shown = [...broker.image.topics.all()].filter((topic) => (includeInternal || !topic.isInternal) && guard.allows(topic.name));
+  return {
+    topics: shown.map(({ name, id, isInternal, partitions }) => ({
+      name,
+      id: uuidToBytes(id),
+      internal: isInternal,
+      partitions: partitions.length,
+      replicationFactor: partitions[0]?.replicas.length ?? 0,
+    })),
+  };
+}
+
+async function describe(broker: Broker, { topics }: DescribeTopicsRequest, { guard }: GrpcCall): Promise<Draft<DescribeTopicsResponse>> {
+  const described = topics.map(async ({ name, id }): Promise<Draft<TopicDescription>> => {
+    const topic = await attempt(() => locateTopic(broker.image, topicRef(name, id)));
+    if (topic instanceof MillraceError) return { failure: failureDraft(topic), name, id };
+    guard.check(topic.name);
+    return topicDraft(topic);
+  });
+  return { topics: await Promise.all(described) };
 }
 
 function topicDraft({ id, name, isInternal, partitions, overrides }: TopicImage): Draft<TopicDescription> {
@@ -172,25 +113,40 @@ function topicDraft({ id, name, isInternal, partitions, overrides }: TopicImage)
   };
 }
 
-/** Whose configuration is meant, once the caller may touch it. */
-function resourceOf(resource: ConfigResourceMessage | null, { guard }: GrpcCall): ConfigResource {
-  const { scope, name } = resource ?? { scope: clusterScope, name: "" };
-  if (scope === topicScope) {
-    guard.check(name);
-    return { type: "topic", name };
-  }
-  guard.checkCluster();
-  return scope === clusterScope ? { type: "cluster" } : brokerResource(name);
+async function remove(broker: Broker, { topics }: DeleteTopicsRequest, { guard }: GrpcCall): Promise<Draft<DeleteTopicsResponse>> {
+  guard.charge(topics.length);
+  const outcomes = topics.map(async ({ name, id }) => {
+    const outcome = await attempt(() => removeOne(broker, locateTopic(broker.image, topicRef(name, id)), guard));
+    return { failure: failureDraft(outcome) };
+  });
+  return { outcomes: await Promise.all(outcomes) };
 }
 
-function configChange({ resource, replace, operations }: AlterConfigsRequest["changes"][number], call: GrpcCall): ConfigChange {
-  return {
-    resource: resourceOf(resource, call),
-    mode: replace ? "replace" : "merge",
-    operations: operations.map(({ key, verb, value }) => {
-      const operation = verbs[verb];
-      if (operation === undefined) throw new MillraceError("INVALID_REQUEST", { key, verb });
-      return { key, operation, value: operation === "delete" ? undefined : value };
-    }),
-  };
+async function removeOne(broker: Broker, { id, name }: TopicImage, guard: GrpcCall["guard"]): Promise<undefined> {
+  guard.check(name);
+  if (!broker.configuration.get("delete.topic.enable")) throw new MillraceError("TOPIC_DELETION_DISABLED", { topic: name });
+  const [error] = await broker.controller.deleteTopics([id]);
+  if (error !== undefined) throw error;
+}
+
+async function grow(
+  broker: Broker,
+  { topics, validateOnly }: CreatePartitionsRequest,
+  { guard }: GrpcCall,
+): Promise<Draft<CreatePartitionsResponse>> {
+  for (const { topic } of topics) guard.check(topic);
+  guard.charge(topics.length);
+  const requests = topics.map(({ topic, total, assignment }) => ({ topic, total, ...assignmentOf(assignment) }));
+  const outcomes = await broker.controller.createPartitions(requests, { validateOnly });
+  await broker.replicas.settled();
+  return { outcomes: outcomes.map((outcome) => ({ failure: failureDraft(outcome) })) };
+}
+
+async function empty(broker: Broker, { partitions }: DeleteRecordsRequest, { guard }: GrpcCall): Promise<Draft<DeleteRecordsResponse>> {
+  const outcomes = partitions.map(async ({ topic, partition, beforeOffset }) => {
+    guard.check(topic);
+    const logStart = await attempt(() => deleteRecords(broker, topic, partition, Offset(beforeOffset ?? -1)));
+    return logStart instanceof MillraceError ? { failure: failureDraft(logStart) } : { logStart };
+  });
+  return { partitions: await Promise.all(outcomes) };
 }
