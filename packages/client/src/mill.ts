@@ -1,6 +1,5 @@
-import { MiB, minuteMs, MillraceError, secondMs } from "@millrace/vocabulary";
+import { type Addresses, MiB, minuteMs, MillraceError, parseAddresses, secondMs } from "@millrace/vocabulary";
 import { Admin } from "./admin/admin.ts";
-import { type Addresses, parseAddresses } from "./cluster/addresses.ts";
 import { Cluster } from "./cluster/cluster.ts";
 import { withDefaults } from "./options.ts";
 import { Consumer } from "./consumer/consumer.ts";
