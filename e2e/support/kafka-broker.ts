@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "./command.ts";
+import { freePort } from "./free-port.ts";
 import { kafkaClassPath } from "./kafka-tools.ts";
 import { WireClient } from "./wire-client.ts";
 
@@ -106,15 +106,4 @@ async function serves(bootstrap: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A port on which nobody listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
