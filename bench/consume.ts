@@ -1,4 +1,5 @@
 /** Consuming, side by side: a topic is filled once on each target, then Kafka's consumer-perf-test reads it from each in turns. */
+import { MiB } from "@millrace/vocabulary";
 import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
 import { alternate, type Figures, progress } from "./support/alternation.ts";
 import { runConsumers } from "./support/consumer-perf.ts";
@@ -10,8 +11,6 @@ import { runProducers } from "./support/producer-perf.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { withTargets } from "./support/targets.ts";
 import { newTopic } from "./support/topics.ts";
-
-const MiB = 2 ** 20;
 
 interface Flags extends CommonFlags {
   readonly from: string[];

@@ -2,6 +2,7 @@
  * Latency, side by side, by a client that resolves microseconds: one send at a time, and many at a fixed rate; until the acknowledgement,
  * or until a consumer has the records.
  */
+import { MiB } from "@millrace/vocabulary";
 import { alternate, type Figures, progress } from "./support/alternation.ts";
 import { closedLoop, openLoop } from "./support/loops.ts";
 import { benchCommand, type CommonFlags, list, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
@@ -11,8 +12,6 @@ import { withTargets } from "./support/targets.ts";
 import { TimedConsumer } from "./support/timed-consumer.ts";
 import { TimedProducer } from "./support/timed-producer.ts";
 import { newTopic, removeTopic } from "./support/topics.ts";
-
-const MiB = 2 ** 20;
 
 interface Flags extends CommonFlags {
   readonly loop: string[];

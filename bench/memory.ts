@@ -1,5 +1,6 @@
 /** Resident memory and idle work, side by side: of a broker that has nothing to do, under load, and when the load is over. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { MiB } from "@millrace/vocabulary";
 import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
 import { alternate, type Competitor, type Figures, progress } from "./support/alternation.ts";
 import { takeLoopDelayP999Ms } from "./support/loop-delay.ts";
@@ -11,7 +12,6 @@ import { printScenario, writeReport } from "./support/report.ts";
 import { preparePeer } from "./support/targets.ts";
 import { newTopic, removeTopic } from "./support/topics.ts";
 
-const MiB = 2 ** 20;
 /** What a broker does after its start should be over by then. */
 const settleMs = 3000;
 

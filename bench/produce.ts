@@ -1,4 +1,5 @@
 /** Producing, side by side: Kafka's producer-perf-test against each target in turns, a fresh topic for every run. */
+import { MiB } from "@millrace/vocabulary";
 import { kafkaToolsMissing } from "../e2e/support/kafka-tools.ts";
 import { alternate, type Figures, progress, type Run } from "./support/alternation.ts";
 import { benchCommand, type CommonFlags, list, numbers, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
@@ -8,8 +9,6 @@ import { type ProducerLoad, runProducers } from "./support/producer-perf.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { withTargets } from "./support/targets.ts";
 import { newTopic, removeTopic } from "./support/topics.ts";
-
-const MiB = 2 ** 20;
 
 interface Flags extends CommonFlags {
   readonly size: number[];

@@ -1,5 +1,6 @@
 /** Starting, side by side: from the start of the process to the first acknowledged record, its client running already. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { MiB } from "@millrace/vocabulary";
 import { alternate, type Competitor, type Figures, progress } from "./support/alternation.ts";
 import { firstAck, oneRecord } from "./support/first-ack.ts";
 import { benchCommand, type CommonFlags, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
@@ -10,7 +11,6 @@ import { preparePeer } from "./support/targets.ts";
 import { TimedProducer } from "./support/timed-producer.ts";
 import { newTopic } from "./support/topics.ts";
 
-const MiB = 2 ** 20;
 /** What a broker does after its start should be over by then. */
 const idleAfterMs = 3000;
 

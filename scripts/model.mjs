@@ -10,5 +10,4 @@ const tests = [
   "packages/coordinator/test/groups.property.test.ts",
   "packages/coordinator/test/shard.property.test.ts",
 ];
-const runs = { MILLRACE_MODEL_RUNS: values.runs, COORDINATOR_RUNS: values.runs };
-process.exit(run("vitest", ["run", "--testTimeout=0", "--no-file-parallelism", ...tests], runs));
+process.exit(run("vitest", ["run", "--testTimeout=0", "--no-file-parallelism", ...tests], { MILLRACE_MODEL_RUNS: values.runs }));

@@ -39,7 +39,7 @@ export function install() {
   writeFileSync(stampFile, stamp);
 }
 
-/** Runs a program with our own Node first on the PATH, hands signals on to it, and exits as it does. */
+/** Runs a program to its end with our own Node first on the PATH; gives its exit status, 1 where a signal ended it. */
 export function run(program, args, extra = {}) {
   const { status, signal, error } = spawnSync(program, args, { cwd: root, stdio: "inherit", env: { ...environment(), ...extra } });
   if (error) throw error;

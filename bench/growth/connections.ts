@@ -1,3 +1,4 @@
+import { MiB } from "@millrace/vocabulary";
 import type { Figures } from "../support/alternation.ts";
 import { oneRecord } from "../support/first-ack.ts";
 import type { Growth } from "../support/growth.ts";
@@ -8,7 +9,6 @@ import { PeerProcess } from "../support/peer-process.ts";
 import { TimedProducer } from "../support/timed-producer.ts";
 import { newTopic } from "../support/topics.ts";
 
-const MiB = 2 ** 20;
 /** That are being opened at once: fewer than any broker's backlog. */
 const openingMax = 50;
 /** Produce requests a second, whatever the number of connections that share them. */

@@ -1,3 +1,4 @@
+import { MiB } from "@millrace/vocabulary";
 import { createTopic } from "../../e2e/support/topics.ts";
 import { WireClient } from "../../e2e/support/wire-client.ts";
 import type { Figures } from "../support/alternation.ts";
@@ -10,7 +11,6 @@ import { PeerProcess } from "../support/peer-process.ts";
 import { TimedProducer } from "../support/timed-producer.ts";
 import { whenLed } from "../support/topics.ts";
 
-const MiB = 2 ** 20;
 /** The partition that is produced to, beside all the others. */
 const probe = "probe";
 /** In one topic: creating more in one request says little about what follows. */

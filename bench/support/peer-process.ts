@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { WireClient } from "../../e2e/support/wire-client.ts";
+import { serves } from "../../e2e/support/serving.ts";
 import type { Competitor } from "./alternation.ts";
 import type { Peer } from "./peer.ts";
 import { processFigures, type ProcessFigures } from "./process-figures.ts";
@@ -86,15 +86,5 @@ export class PeerProcess implements Competitor {
       if (await serves(this.peer.bootstrap)) return;
     }
     throw new Error(`${this.peer.name} does not serve after ${startMaxMs} ms:\n${this.#said.join("\n")}`);
-  }
-}
-
-/** Whether a broker answers, and counts itself among the brokers. */
-async function serves(bootstrap: string): Promise<boolean> {
-  try {
-    using client = await WireClient.connect(bootstrap);
-    return (await client.ask("Metadata", 9, { topics: [] })).brokers.length > 0;
-  } catch {
-    return false;
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { KiB } from "@millrace/vocabulary";
 
 /** The kernel counts processor time in hundredths of a second, whatever its own clock does. */
 const tickMs = 10;
-const KiB = 1024;
 
 /** What the kernel tells of a process. */
 export interface ProcessFigures {

@@ -1,6 +1,5 @@
+import { MiB } from "@millrace/vocabulary";
 import { runTogether } from "./together.ts";
-
-const MiB = 2 ** 20;
 
 /** What one or more producers are told to do. */
 export interface ProducerLoad {

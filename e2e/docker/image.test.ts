@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasProgram, runCommand } from "../support/command.ts";
+import { freePort } from "../support/free-port.ts";
 import { batchOf, createTopic, fetchOne, produceBatch } from "../support/topics.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { baseImage, importBaseImage } from "./base-image.ts";
@@ -88,12 +87,3 @@ describe.skipIf(missing !== undefined)(`the image${missing === undefined ? "" : 
     expect((await fetchOne(client, "orders", 0)).highWatermark).toBe(1);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}

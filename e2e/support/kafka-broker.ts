@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "./command.ts";
+import { freePort } from "./free-port.ts";
 import { kafkaClassPath } from "./kafka-tools.ts";
-import { WireClient } from "./wire-client.ts";
+import { serves } from "./serving.ts";
 
 /** Any will do: the cluster never meets another. */
 const clusterId = "AAAAAAAAAAAAAAAAAAAAAQ";
@@ -96,25 +96,4 @@ function serverProperties(data: string, port: number, controllerPort: number): s
     "share.coordinator.state.topic.replication.factor=1",
     "share.coordinator.state.topic.min.isr=1",
   ];
-}
-
-/** Whether a broker answers, and counts itself among the brokers. */
-async function serves(bootstrap: string): Promise<boolean> {
-  try {
-    using client = await WireClient.connect(bootstrap);
-    return (await client.ask("Metadata", 9, { topics: [] })).brokers.length > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** A port on which nobody listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

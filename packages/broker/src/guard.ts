@@ -58,14 +58,15 @@ export class Guard {
     return this.#guards.authorizer.allows(this.context, access, { type, name });
   }
 
-  /** Whether a request about the cluster as a whole may be answered. */
+  /** Whether the request may touch the cluster as a whole, whatever type of resource it declares. */
   allowsCluster(): boolean {
-    return this.allows(cluster.name);
+    return this.mayAlso(cluster.type, cluster.name, this.#guarded.access);
   }
 
-  /** For requests about the cluster as a whole. */
+  /** Throws CLUSTER_AUTHORIZATION_FAILED unless the request may touch the cluster as a whole. */
   checkCluster(): void {
-    this.check(cluster.name);
+    if (!this.allowsCluster())
+      throw new MillraceError("CLUSTER_AUTHORIZATION_FAILED", { resource: cluster.name, access: this.#guarded.access });
   }
 
   /** Charges `amount` of the declared quota class; returns for how many milliseconds the client is to be held up. */

@@ -9,5 +9,4 @@ export { KafkaDoor } from "./doors/kafka/door.ts";
 export { followGroupShards } from "./group-shards.ts";
 
 // For tests of what every door declares.
-export { Guard } from "./guard.ts";
-export type { Guarded, Guards } from "./guard.ts";
+export type { Guards } from "./guard.ts";

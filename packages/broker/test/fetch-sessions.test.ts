@@ -1,7 +1,8 @@
 import { simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import { LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { FetchSessions, type SessionTarget } from "../src/doors/kafka/fetch-sessions.ts";
+import type { SessionTarget } from "../src/doors/kafka/fetch-session.ts";
+import { FetchSessions } from "../src/doors/kafka/fetch-sessions.ts";
 import type { Fetched } from "../src/operations/fetch.ts";
 
 function target(name: string, partition = 0, offset = 0): SessionTarget {

@@ -1,13 +1,13 @@
 import { type GroupCoordinator, groupCoordinator } from "@millrace/coordinator";
-import { Partition } from "@millrace/replication";
+import type { Partition } from "@millrace/replication";
 import { type SimulatedWorld, simulatedWorld } from "@millrace/runtime/simulated";
 import { storageTasks } from "@millrace/storage";
-import { brokerConfiguration, openTestDirectory, topicSettings } from "@millrace/storage/testing";
-import { BrokerId, codeOf, LeaderEpoch, Offset, offsetsTopic, PartitionEpoch, TopicId } from "@millrace/vocabulary";
+import { brokerConfiguration } from "@millrace/storage/testing";
+import { codeOf, LeaderEpoch, Offset, offsetsTopic, TopicId } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import { followGroupShards } from "../src/group-shards.ts";
+import { ledPartitions } from "./support/led-partitions.ts";
 
-const self = BrokerId(1);
 const topicId = TopicId("AAAAAAAAAAAAAAAAAAAAAw");
 
 /** A coordinator whose one shard lives in a log of a simulated disk. */
@@ -56,22 +56,7 @@ class Groups {
       configuration: brokerConfiguration({ "offsets.topic.num.partitions": "1" }),
       surroundings: { hasPartition: () => true, topicId: () => topicId },
     });
-    const directory = await this.world.drive(openTestDirectory(runtime));
-    const settings = () => topicSettings();
-    const log = await this.world.drive(directory.openLog(topicId, 0, settings));
-    this.#partition = new Partition({ topic: offsetsTopic, topicId, index: 0, self, log, settings });
-    this.#partition.assume({
-      index: 0,
-      leader: self,
-      leaderEpoch: LeaderEpoch(0),
-      partitionEpoch: PartitionEpoch(0),
-      replicas: [self],
-      isr: [self],
-      eligibleLeaders: [],
-      lastKnownLeader: BrokerId(-1),
-      addingReplicas: [],
-      removingReplicas: [],
-    });
+    [this.#partition] = (await ledPartitions(this.world, runtime, offsetsTopic, 1)) as [Partition];
     followGroupShards(this.coordinator).leads(this.#partition);
     await this.pass(10);
   }

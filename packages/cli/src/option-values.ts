@@ -31,14 +31,31 @@ export function duration(text: string): number {
 
 /** Reads `key=value` texts; the last one of a key wins. CONFIGURATION_INVALID names the option and every text that is none. */
 export function keyValues(texts: readonly string[], option: string): Record<string, string> {
-  const faults: string[] = [];
-  const pairs = texts.map((text) => {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (key === undefined) faults.push(`${option}: must be key=value, not ${JSON.stringify(text)}`);
-    return [key?.trim() ?? "", value ?? ""] as const;
-  });
-  if (faults.length > 0) throw new MillraceError("CONFIGURATION_INVALID", { faults });
-  return Object.fromEntries(pairs);
+  const pairs = texts.map(keyValue);
+  const wrong = texts.filter((_, index) => pairs[index] === undefined);
+  if (wrong.length > 0) throw misuse(...wrong.map((text) => noKeyValue(text, option)));
+  return Object.fromEntries(pairs.map((pair) => [pair!.key.trim(), pair!.value]));
+}
+
+/** Reads one `key=value`, as it is written. CONFIGURATION_INVALID names the option. */
+export function oneKeyValue(text: string, option: string): KeyValue {
+  const pair = keyValue(text);
+  if (pair === undefined) throw misuse(noKeyValue(text, option));
+  return pair;
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+function keyValue(text: string): KeyValue | undefined {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  return key === undefined ? undefined : { key, value: value! };
+}
+
+function noKeyValue(text: string, option: string): string {
+  return `${option}: must be key=value, not ${JSON.stringify(text)}`;
 }
 
 /** An error about how a command was called. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { MillraceError, parseBrokerSettings, readEnvironment, readProperties, Configuration, type Written } from "@millrace/vocabulary";
 import { bootstrapVariable } from "./connection.ts";
+import { oneKeyValue } from "./option-values.ts";
 
 /** Where the settings of a process come from; later ones win: the file, the environment, the command line. */
 export interface SettingSources {
@@ -28,8 +29,6 @@ function readFile(path: string): Written[] {
 }
 
 function readSet(text: string): Written {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined)
-    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`--set: must be key=value, not ${JSON.stringify(text)}`] });
-  return { key: key.trim(), value: value!, origin: "--set" };
+  const { key, value } = oneKeyValue(text, "--set");
+  return { key: key.trim(), value, origin: "--set" };
 }

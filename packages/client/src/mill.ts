@@ -1,6 +1,5 @@
-import { minuteMs, MillraceError, secondMs } from "@millrace/vocabulary";
+import { type Addresses, MiB, minuteMs, MillraceError, parseAddresses, secondMs } from "@millrace/vocabulary";
 import { Admin } from "./admin/admin.ts";
-import { type Addresses, parseAddresses } from "./cluster/addresses.ts";
 import { Cluster } from "./cluster/cluster.ts";
 import { withDefaults } from "./options.ts";
 import { Consumer } from "./consumer/consumer.ts";
@@ -25,7 +24,7 @@ export interface MillOptions {
 }
 
 /** A message from a broker may hold this much: more than a broker's turn, and the largest record. */
-const messageBytesMax: number = 64 * 1024 * 1024;
+const messageBytesMax: number = 64 * MiB;
 const closeTimeoutMs: number = 30 * secondMs;
 
 /** Something that a client closes with itself. */
@@ -35,8 +34,8 @@ interface Closable {
 
 /** Connects to a cluster, by any of its brokers. Nothing happens before it is used; `ready` finds out at once whether a broker answers. */
 export function connect(addresses: Addresses, options: MillOptions = {}): Mill {
-  const { clientId, requestTimeoutMs } = withDefaults(
-    { clientId: options.clientId, requestTimeoutMs: options.requestTimeoutMs } as Partial<{ clientId: string; requestTimeoutMs: number }>,
+  const { clientId, requestTimeoutMs } = withDefaults<{ clientId: string; requestTimeoutMs: number }>(
+    { clientId: options.clientId, requestTimeoutMs: options.requestTimeoutMs },
     { clientId: "millrace", requestTimeoutMs: 30 * secondMs },
     { requestTimeoutMs: [1, 60 * minuteMs] },
   );

@@ -3,9 +3,12 @@ import { MillraceError } from "@millrace/vocabulary";
 /** The least and the most that an option may be; both ends count. */
 export type Bounds = readonly [least: number, most: number];
 
+/** Options as somebody gives them: one that is undefined counts as left out. */
+export type Given<Options> = { readonly [Key in keyof Options]?: Options[Key] | undefined };
+
 /** Takes options over their defaults. CONFIGURATION_INVALID names every number that is out of its bounds. */
 export function withDefaults<Options extends object>(
-  given: Partial<Options> | undefined,
+  given: Given<Options> | undefined,
   defaults: Options,
   bounds: { readonly [Key in keyof Options]?: Bounds },
 ): Options {

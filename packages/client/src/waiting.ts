@@ -16,7 +16,7 @@ export function sleep(clock: Clock, delayMs: number, ending: Ending): Promise<vo
   });
 }
 
-/** Resolves to what the promise does, or to `late` after `delayMs`; what the promise rejects with counts as settled. */
+/** Settles as the promise does, or resolves to `late` after `delayMs`; what the promise comes to then is nobody's. */
 export function within<Value, Late>(clock: Clock, delayMs: number, promise: Promise<Value>, late: Late): Promise<Value | Late> {
   return new Promise((resolve, reject) => {
     const timer = clock.timer(delayMs, () => resolve(late));

@@ -1,34 +1,6 @@
 import type { MillraceError, Offset, TopicId } from "@millrace/vocabulary";
 import type { GroupCounters } from "./counters.ts";
-
-/**
- * The log that a shard's state lives in: one partition of an internal topic, as its leader sees it. The shell of a
- * coordinator needs no more of replication than this.
- */
-export interface ShardLog {
-  /**
-   * Every batch that stands in the log, from the log start to the log end, in order, each in a buffer of its own. Not only
-   * up to the high watermark: a new leader's may lie below what its predecessor has acknowledged. What is being written
-   * when it begins is waited for. Throws what reading throws; ends early when the leadership is lost.
-   */
-  replay(): AsyncIterable<Buffer>;
-  /** Appends one batch with acks=all and returns the offset of its last record, at once. Throws when this broker no longer leads, or the write is refused. */
-  append(batch: Buffer): Offset;
-  /** Everything below it is committed. */
-  readonly highWatermark: Offset;
-  /** Says who is told what becomes of the log. Called once. */
-  observe(observer: ShardLogObserver): void;
-}
-
-/** Who is told what becomes of a shard's log. */
-export interface ShardLogObserver {
-  /** The high watermark has risen. */
-  advanced(): void;
-  /** What was appended and not yet written is gone, and its offsets will be given to other records: the shard is to be read again. */
-  dropped(error: MillraceError): void;
-  /** The leadership, or the log, is lost: the shard is discarded for good. */
-  lost(error: MillraceError): void;
-}
+import type { ShardLog } from "./shard/shard-log.ts";
 
 /** What a coordinator of groups asks of its surroundings. */
 export interface GroupSurroundings {
@@ -48,7 +20,7 @@ export interface GroupClient {
 
 /**
  * The groups that this broker coordinates. Every method resolves when all that its answer rests on is committed; it throws
- * NOT_COORDINATOR, COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, INVALID_GROUP_ID and what protocol.md names.
+ * NOT_COORDINATOR, COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, INVALID_GROUP_ID, and what stands at each.
  */
 export interface GroupCoordinator {
   /** This broker leads a partition of __consumer_offsets now: reads it and serves its groups. */
@@ -61,13 +33,28 @@ export interface GroupCoordinator {
    */
   topicsDeleted(names: readonly string[]): void;
 
+  /**
+   * Answered when the other members have joined, too. INVALID_SESSION_TIMEOUT, UNKNOWN_MEMBER_ID, GROUP_MAX_SIZE_REACHED,
+   * INCONSISTENT_GROUP_PROTOCOL, MEMBER_ID_REQUIRED, FENCED_INSTANCE_ID, REBALANCE_IN_PROGRESS.
+   */
   joinGroup(request: JoinGroup, client: GroupClient): Promise<JoinedGroup>;
+  /**
+   * Answered when the leader has assigned. UNKNOWN_MEMBER_ID, FENCED_INSTANCE_ID, ILLEGAL_GENERATION, INCONSISTENT_GROUP_PROTOCOL,
+   * REBALANCE_IN_PROGRESS.
+   */
   syncGroup(request: SyncGroup): Promise<SyncedGroup>;
+  /** UNKNOWN_MEMBER_ID, FENCED_INSTANCE_ID, ILLEGAL_GENERATION; REBALANCE_IN_PROGRESS calls the member to join again. */
   heartbeat(request: MemberRequest): Promise<void>;
+  /** By member: UNKNOWN_MEMBER_ID, FENCED_INSTANCE_ID. */
   leaveGroup(groupId: string, members: readonly LeavingMember[]): Promise<(MillraceError | undefined)[]>;
+  /**
+   * UNKNOWN_MEMBER_ID, FENCED_INSTANCE_ID, ILLEGAL_GENERATION, REBALANCE_IN_PROGRESS, GROUP_ID_NOT_FOUND; by partition
+   * UNKNOWN_TOPIC_OR_PARTITION, OFFSET_METADATA_TOO_LARGE, INVALID_COMMIT_OFFSET_SIZE.
+   */
   commitOffsets(request: CommitOffsets): Promise<(MillraceError | undefined)[]>;
+  /** By partition UNSTABLE_OFFSET_COMMIT. */
   fetchOffsets(request: FetchOffsets): Promise<CommittedOffset[]>;
-  /** GROUP_ID_NOT_FOUND, GROUP_SUBSCRIBED_TO_TOPIC by partition. */
+  /** GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP; by partition GROUP_SUBSCRIBED_TO_TOPIC. */
   deleteOffsets(groupId: string, partitions: readonly TopicPartitionName[]): Promise<(MillraceError | undefined)[]>;
   /** GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP. */
   deleteGroup(groupId: string): Promise<void>;

@@ -7,6 +7,7 @@ import { GroupMachine } from "./groups/group-machine.ts";
 import type { GroupRequest } from "./groups/requests.ts";
 import { LedShards } from "./led-shards.ts";
 import { Shard } from "./shard/shard.ts";
+import type { ShardLog } from "./shard/shard-log.ts";
 import { shardOf } from "./shard-of.ts";
 import { batchRoomBytes } from "./stored/batch-room.ts";
 import type { GroupRecord } from "./stored/group-record.ts";
@@ -48,7 +49,7 @@ class Groups implements contract.GroupCoordinator {
     });
   }
 
-  lead(partition: number, leaderEpoch: number, log: contract.ShardLog): void {
+  lead(partition: number, leaderEpoch: number, log: ShardLog): void {
     this.#shards.lead(partition, leaderEpoch, log);
   }
 

@@ -19,9 +19,8 @@ export type {
   JoinGroup,
   LeavingMember,
   MemberRequest,
-  ShardLog,
-  ShardLogObserver,
   SyncedGroup,
   SyncGroup,
   TopicPartitionName,
 } from "./contract.ts";
+export type { ShardLog, ShardLogObserver } from "./shard/shard-log.ts";

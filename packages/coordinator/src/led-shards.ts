@@ -1,5 +1,5 @@
 import { MillraceError } from "@millrace/vocabulary";
-import type { ShardLog } from "./contract.ts";
+import type { ShardLog } from "./shard/shard-log.ts";
 import type { ShardMachine } from "./shard/machine.ts";
 import type { Shard } from "./shard/shard.ts";
 

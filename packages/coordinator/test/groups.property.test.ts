@@ -4,8 +4,8 @@ import type { CommittedOffset } from "../src/index.ts";
 import { Bench, settledState } from "./support/bench.ts";
 import { Claims, type Joining, type Marks, MemberModel, modelGroup, noMarks } from "./support/member-model.ts";
 
-/** More where time is no matter: COORDINATOR_RUNS=100000. */
-const runs = Number(process.env["COORDINATOR_RUNS"] ?? 4_000);
+/** More where time is no matter: MILLRACE_MODEL_RUNS=100000. */
+const runs = Number(process.env["MILLRACE_MODEL_RUNS"] ?? 4_000);
 
 type Action =
   | { readonly type: "join"; readonly who: number; readonly how: Joining }

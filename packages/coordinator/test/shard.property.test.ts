@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import type { RegisterRequest } from "./support/register-machine.ts";
 import { RegisterShard } from "./support/register-shard.ts";
 
-/** More where time is no matter: COORDINATOR_RUNS=100000. */
-const runs = Math.ceil(Number(process.env["COORDINATOR_RUNS"] ?? 4_000) / 4);
+/** More where time is no matter: MILLRACE_MODEL_RUNS=100000. */
+const runs = Math.ceil(Number(process.env["MILLRACE_MODEL_RUNS"] ?? 4_000) / 4);
 
 type Action =
   | { readonly type: "write" | "note" | "read" | "park" | "wake" | "refuse" | "loseInAppend" | "hold" | "break" }

@@ -15,7 +15,6 @@ export { offsetNames } from "./messages/02-list-offsets.ts";
 export { configResourceTypes, configSources, configTypes } from "./messages/32-describe-configs.ts";
 export { configOperations } from "./messages/44-incremental-alter-configs.ts";
 // For coordinators.
-export { readAssignment, readSubscription } from "./embedded/consumer-protocol.ts";
 export { encodeGroupMetadata, encodeOffsetCommit, readStored } from "./stored/stored-records.ts";
 export type { Stored, StoredBytes } from "./stored/stored-records.ts";
 // For whoever plays the client: tests and tools.

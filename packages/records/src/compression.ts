@@ -1,5 +1,7 @@
 import { assert } from "@millrace/vocabulary";
-import { type BatchHeader, batchHeaderBytes, BatchView, type Compression, sealBatch } from "./batch.ts";
+import { BatchView } from "./batch.ts";
+import { headerOf, sealBatch } from "./batch-header.ts";
+import { batchHeaderBytes, type Compression } from "./batch-layout.ts";
 import { compressLz4, decompressLz4 } from "./compression/lz4.ts";
 import { corrupt, tooLarge } from "./compression/output.ts";
 import { compressSnappy, decompressSnappy } from "./compression/snappy.ts";
@@ -45,25 +47,4 @@ export function decompressRecords(batch: BatchView, outputBytesMax: number): Buf
   if (compression !== "none") return codecs[compression].decompress(records, outputBytesMax);
   if (records.length > outputBytesMax) throw tooLarge(records.length, outputBytesMax);
   return records;
-}
-
-function headerOf(view: BatchView): BatchHeader {
-  const { baseOffset, leaderEpoch, isLogAppendTime, isTransactional, isControl, deleteHorizonMs } = view;
-  const { lastOffsetDelta, baseTimestamp, maxTimestamp, producerId, producerEpoch, baseSequence, recordCount } = view;
-  return {
-    baseOffset,
-    leaderEpoch,
-    compression: "none",
-    isLogAppendTime,
-    isTransactional,
-    isControl,
-    deleteHorizonMs,
-    lastOffsetDelta,
-    baseTimestamp,
-    maxTimestamp,
-    producerId,
-    producerEpoch,
-    baseSequence,
-    recordCount,
-  };
 }

@@ -21,17 +21,6 @@ const controlVersion = 0;
  * coordinator's epoch (int32).
  */
 
-/** The record of a marker. */
-export function markerRecord({ outcome, coordinatorEpoch }: EndTransactionMarker, timestamp: number): RecordToWrite {
-  const key = Buffer.alloc(4);
-  key.writeInt16BE(controlVersion, 0);
-  key.writeInt16BE(controlTypes.indexOf(outcome), 2);
-  const value = Buffer.alloc(6);
-  value.writeInt16BE(controlVersion, 0);
-  value.writeInt32BE(coordinatorEpoch, 2);
-  return { key, value, timestamp };
-}
-
 /** The batch of a marker: it takes one offset, and no sequence. */
 export function encodeMarkerBatch(
   marker: EndTransactionMarker,
@@ -39,6 +28,16 @@ export function encodeMarkerBatch(
 ): Buffer {
   const { producerId, producerEpoch, timestamp } = options;
   return encodeBatch([markerRecord(marker, timestamp)], { isControl: true, isTransactional: true, producerId, producerEpoch });
+}
+
+function markerRecord({ outcome, coordinatorEpoch }: EndTransactionMarker, timestamp: number): RecordToWrite {
+  const key = Buffer.alloc(4);
+  key.writeInt16BE(controlVersion, 0);
+  key.writeInt16BE(controlTypes.indexOf(outcome), 2);
+  const value = Buffer.alloc(6);
+  value.writeInt16BE(controlVersion, 0);
+  value.writeInt32BE(coordinatorEpoch, 2);
+  return { key, value, timestamp };
 }
 
 /**

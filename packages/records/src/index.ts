@@ -1,24 +1,18 @@
 /** Record batches, compression, checksums and hashes. */
 
-export {
-  addSequence,
-  batchHeaderBytes,
-  batchMagic,
-  batchPrefixBytes,
-  BatchView,
-  compressionCodecs,
-  readInt64,
-  sealBatch,
-  writeInt64,
-} from "./batch.ts";
-export type { BatchHeader, Compression } from "./batch.ts";
+export { addSequence, BatchView } from "./batch.ts";
+export { headerOf, sealBatch } from "./batch-header.ts";
+export type { BatchHeader } from "./batch-header.ts";
+export { batchHeaderBytes, batchMagic, batchPrefixBytes, compressionCodecs } from "./batch-layout.ts";
+export type { Compression } from "./batch-layout.ts";
 export { compressBatch, decompressRecords } from "./compression.ts";
-export { encodeMarkerBatch, markerRecord, readMarker } from "./control-records.ts";
+export { encodeMarkerBatch, readMarker } from "./control-records.ts";
 export type { EndTransactionMarker, TransactionOutcome } from "./control-records.ts";
 export { crc32c } from "./crc32c.ts";
 export { checkFraming, recordsOf } from "./framing.ts";
 export type { Framing } from "./framing.ts";
+export { readInt64, writeInt64 } from "./int64.ts";
 export { murmur2, partitionOfKey } from "./murmur2.ts";
-export { batchHeaderOf, encodeBatch, encodeRecords, readRecords, recordBodyBytes, writeRecord } from "./records.ts";
+export { encodeBatch, readRecords, recordBodyBytes, writeRecord } from "./records.ts";
 export type { BatchOptions, RecordHeader, RecordToWrite, StoredRecord } from "./records.ts";
 export { varintBytes, VarintCursor, varlongBytes } from "./varint.ts";

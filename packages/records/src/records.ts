@@ -1,5 +1,7 @@
 import { MillraceError } from "@millrace/vocabulary";
-import { batchHeaderBytes, type BatchHeader, BatchView, type Compression, sealBatch } from "./batch.ts";
+import { type BatchHeader, sealBatch } from "./batch-header.ts";
+import { batchHeaderBytes } from "./batch-layout.ts";
+import type { BatchView } from "./batch.ts";
 import { VarintCursor, varintBytes, varlongBytes } from "./varint.ts";
 
 /** A header of a record. Keys may repeat; their order is kept. */
@@ -95,12 +97,12 @@ export function encodeBatch(records: readonly RecordToWrite[], options: BatchOpt
   const encoded = encodeRecords(records);
   const batch = Buffer.allocUnsafe(batchHeaderBytes + encoded.length);
   encoded.copy(batch, batchHeaderBytes);
-  sealBatch(batch, batchHeaderOf(records, "none", options));
+  sealBatch(batch, headerOf(records, options));
   return batch;
 }
 
 /** The header that belongs to records with consecutive offsets. */
-export function batchHeaderOf(records: readonly RecordToWrite[], compression: Compression, options: BatchOptions): BatchHeader {
+function headerOf(records: readonly RecordToWrite[], options: BatchOptions): BatchHeader {
   return {
     baseOffset: 0,
     leaderEpoch: -1,
@@ -111,7 +113,7 @@ export function batchHeaderOf(records: readonly RecordToWrite[], compression: Co
     producerEpoch: -1,
     baseSequence: -1,
     ...options,
-    compression,
+    compression: "none",
     deleteHorizonMs: undefined,
     lastOffsetDelta: records.length - 1,
     baseTimestamp: records[0]!.timestamp,
@@ -121,7 +123,7 @@ export function batchHeaderOf(records: readonly RecordToWrite[], compression: Co
 }
 
 /** The bytes after a batch's header, uncompressed. Offsets and timestamps are relative to the first record's. */
-export function encodeRecords(records: readonly RecordToWrite[]): Buffer {
+function encodeRecords(records: readonly RecordToWrite[]): Buffer {
   const baseTimestamp = records[0]!.timestamp;
   const sizes = records.map((record, index) => recordBodyBytes(record, record.timestamp - baseTimestamp, index));
   const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + varintBytes(size) + size, 0));

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
+import { MiB } from "@millrace/vocabulary";
 import { describe, expect, test } from "vitest";
 import { BatchView, compressBatch, decompressRecords, readRecords, recordsOf } from "../src/index.ts";
 import { compressLz4, decompressLz4 } from "../src/compression/lz4.ts";
@@ -17,7 +18,6 @@ const codecs = [
   { name: "lz4" as const, compress: compressLz4, decompress: decompressLz4 },
   { name: "zstd" as const, compress: compressZstd, decompress: decompressZstd },
 ];
-const MiB = 1 << 20;
 
 /** Bytes as they come: noise, runs, and texts that repeat after a while; up to some blocks of any compression. */
 const payload: fc.Arbitrary<Buffer> = fc

@@ -103,6 +103,11 @@ export class Partition {
     return this.#highWatermark;
   }
 
+  /** Whether the high watermark has reached this leader's first offset, so that it may be told to consumers (KIP-207). */
+  get isHighWatermarkKnown(): boolean {
+    return this.#highWatermark >= this.#epochStart;
+  }
+
   /** Everything below is decided: no transaction that is open, or whose end is not yet committed, begins before it. */
   get lastStableOffset(): Offset {
     const open = this.log.firstOpenTransactionOffset;
@@ -278,11 +283,6 @@ export class Partition {
     this.#bytes.committedUpTo(next);
     this.#forCommit.advance(next);
     this.#tell();
-  }
-
-  /** Whether the high watermark has reached this leader's first offset, so that it may be told to consumers (KIP-207). */
-  get isHighWatermarkKnown(): boolean {
-    return this.#highWatermark >= this.#epochStart;
   }
 
   #logStartMoved(): void {

@@ -5,8 +5,8 @@ import { type BrokerId, type Configuration, MillraceError, type TopicId } from "
 import { LiveSettings } from "./live-settings.ts";
 import { Partition } from "./partition.ts";
 
-/** Logs opened at once: enough to keep the disk busy, few enough not to hold the loop. */
-const openingsMax = 32;
+/** Logs that are opened or removed at once: enough to keep the disk busy, few enough not to hold the loop. */
+const underWayMax = 32;
 
 /** Who is told which partitions this broker leads: the coordinators, whose shards live on some of them. */
 export interface LeadershipObserver {
@@ -32,7 +32,7 @@ export class Replicas {
   readonly #settings = new Map<TopicId, LiveSettings>();
   readonly #partitions = new Map<TopicId, (Partition | undefined)[]>();
   readonly #observers = new Set<LeadershipObserver>();
-  readonly #openings = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<void>>();
   readonly #waiting: (() => Promise<void>)[] = [];
   #image: MetadataImage | undefined;
 
@@ -86,7 +86,7 @@ export class Replicas {
 
   /** Resolves when everything that was begun is done: each log open, or failed. */
   async settled(): Promise<void> {
-    while (this.#openings.size > 0) await Promise.all(this.#openings);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** Lets go of every partition, for the stop of the broker. */
@@ -127,8 +127,9 @@ export class Replicas {
     this.#partitions.set(topic.id, partitions);
     if (index in partitions) return;
     partitions[index] = undefined;
-    this.#enqueue(async () => {
-      const settings = this.#settingsOf(topic);
+    const settings = this.#settingsOf(topic);
+    const facts = { topic: topic.name, topicId: topic.id, partition: index };
+    this.#enqueue("log not opened", facts, async () => {
       const log = await this.#directory.openLog(topic.id, index, () => settings.current);
       const state = this.#image?.topics.byId(topic.id)?.partitions[index];
       if (state === undefined) return this.#directory.removeLog(topic.id, index);
@@ -145,16 +146,19 @@ export class Replicas {
     });
   }
 
-  #enqueue(task: () => Promise<void>): void {
-    if (this.#openings.size >= openingsMax) return void this.#waiting.push(task);
-    const running = task()
-      .catch((error: unknown) => this.#logger.error("partition cannot be opened", { error }))
-      .finally(() => {
-        this.#openings.delete(running);
-        const next = this.#waiting.shift();
-        if (next !== undefined) this.#enqueue(next);
-      });
-    this.#openings.add(running);
+  /** Does something to a log, once there are not too many under way; `failure` is what is logged where it cannot be done. */
+  #enqueue(failure: string, facts: object, task: () => Promise<void>): void {
+    this.#begin(() => task().catch((error: unknown) => this.#logger.error(failure, { ...facts, error })));
+  }
+
+  #begin(task: () => Promise<void>): void {
+    if (this.#underWay.size >= underWayMax) return void this.#waiting.push(task);
+    const running = task().finally(() => {
+      this.#underWay.delete(running);
+      const next = this.#waiting.shift();
+      if (next !== undefined) this.#begin(next);
+    });
+    this.#underWay.add(running);
   }
 
   #forget(topicId: TopicId): void {
@@ -176,7 +180,7 @@ export class Replicas {
   }
 
   #remove(topicId: TopicId, index: number): void {
-    this.#enqueue(async () => {
+    this.#enqueue("log not removed", { topicId, partition: index }, async () => {
       await this.#directory.removeLog(topicId, index);
       this.#logger.info("log removed", { topicId, partition: index });
     });

@@ -6,7 +6,7 @@ import { ClientStream } from "./client-stream.ts";
 import { Dialer } from "./dialer.ts";
 import type { Grpc } from "./grpc.ts";
 import type { RpcLimits } from "./limits.ts";
-import { messageBytes } from "./message-bytes.ts";
+import { asIs, messageBytes } from "./message-bytes.ts";
 import { errorToTell } from "./status.ts";
 
 type Headers = ReadonlyMap<string, string> | undefined;
@@ -87,8 +87,4 @@ function metadataOf(grpc: Grpc, headers: Headers): Metadata {
       throw new MillraceError("INVALID_REQUEST", { header: name, value }, { cause });
     }
   return metadata;
-}
-
-function asIs(bytes: Buffer): Buffer {
-  return bytes;
 }

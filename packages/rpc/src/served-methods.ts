@@ -3,7 +3,7 @@ import type { Encoded, Logger, PeerMethod } from "@millrace/runtime";
 import { assert, MillraceError } from "@millrace/vocabulary";
 import type { AcceptedConnection } from "./connection.ts";
 import type { Grpc } from "./grpc.ts";
-import { messageBytes } from "./message-bytes.ts";
+import { asIs, messageBytes } from "./message-bytes.ts";
 import { ServedCall } from "./served-call.ts";
 import { ServedStream } from "./served-stream.ts";
 import { errorToTell, statusOf } from "./status.ts";
@@ -74,6 +74,7 @@ export class ServedMethods {
     };
   }
 
+  /** So that a handler that throws rejects. */
   async #run(handle: UnaryHandler, request: Buffer, call: ServedCall): Promise<Encoded> {
     return handle(request, call);
   }
@@ -102,8 +103,4 @@ export class ServedMethods {
     if (!(thrown instanceof MillraceError)) this.#logger?.error("a method failed", { path, error: thrown });
     return errorToTell(thrown);
   }
-}
-
-function asIs(bytes: Buffer): Buffer {
-  return bytes;
 }

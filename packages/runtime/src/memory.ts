@@ -54,7 +54,11 @@ export class MemoryBudget {
     const pressure = pressureOf(this.#bytes / this.#bytesMax());
     if (pressure === this.#pressure) return;
     this.#pressure = pressure;
-    for (const watcher of this.#watchers) watcher(pressure);
+    for (const watcher of this.#watchers) {
+      watcher(pressure);
+      // The watcher gave way at once: everyone has been told of the pressure that is left.
+      if (this.#pressure !== pressure) return;
+    }
   }
 }
 

@@ -62,3 +62,14 @@ test("a watcher that left is told nothing more", () => {
   budget.account("tail").charge(10);
   expect(told).toEqual([]);
 });
+
+test("where a watcher gives way at once, those told after it hear the pressure that is left, and nothing of the one before", () => {
+  const budget = new MemoryBudget(() => 100);
+  const [reads, last] = [budget.account("read"), [] as Pressure[]];
+  budget.watch((pressure) => {
+    if (pressure !== "none") reads.release(reads.bytes);
+  });
+  budget.watch((pressure) => last.push(pressure));
+  reads.charge(90);
+  expect([budget.pressure, last]).toEqual(["none", ["none"]]);
+});

@@ -109,6 +109,13 @@ test("a worker whose entry cannot be loaded rejects every task, with the reason"
   await work.close();
 });
 
+test("a pool that is closed twice while it works is closed for both", async () => {
+  const work = new RealWork({ entry: new URL("./work-entry.ts", import.meta.url), size: 1 });
+  const answer = work.run("echo", [Buffer.from("x")]);
+  await Promise.all([work.close(), work.close()]);
+  expect(await answer).toHaveLength(1);
+});
+
 test("a process that used every port and is done ends: no timer, thread, claim or store keeps it", () =>
   inDirectory(async (directory) => {
     const child = new Child("idle", [directory]);

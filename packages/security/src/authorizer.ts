@@ -22,10 +22,12 @@ export interface Resource {
   readonly name: string;
 }
 
+/** The cluster as a whole: what admin requests are about. */
 export const cluster: Resource = { type: "cluster", name: "kafka-cluster" };
 
 /** Says who may do what. */
 export interface Authorizer {
+  /** Asked before anything is looked at or done for the request; must answer at once. */
   allows(context: RequestContext, access: Access, resource: Resource): boolean;
 }
 

@@ -27,22 +27,18 @@ export { nearest } from "./nearest.ts";
 export { isInternalTopic, offsetsTopic, topicCollisionKey, topicNameFault, transactionsTopic } from "./topic-name.ts";
 export { dayMs, GiB, hourMs, int16Max, int32Max, int64Max, KiB, MiB, minuteMs, secondMs } from "./units.ts";
 
-export { brokerKeys, keysWithoutMeaning } from "./configuration/broker-keys.ts";
+export { brokerKeys, isBrokerKey } from "./configuration/broker-keys.ts";
 export type { BrokerKey, BrokerValue } from "./configuration/broker-keys.ts";
 export { Configuration } from "./configuration/configuration.ts";
 export type { ConfigSource, Overrides, Sourced } from "./configuration/configuration.ts";
-export { parseEndpoint, parseEndpoints, printAddress } from "./configuration/listeners.ts";
+export { readEnvironment } from "./configuration/environment.ts";
+export { parseAddresses, printAddress } from "./configuration/addresses.ts";
+export type { Addresses } from "./configuration/addresses.ts";
+export { parseEndpoint, parseEndpoints } from "./configuration/listeners.ts";
 export type { Endpoint } from "./configuration/listeners.ts";
-export {
-  brokerSettingFault,
-  isBrokerKey,
-  isTopicKey,
-  parseBrokerSettings,
-  readEnvironment,
-  readProperties,
-  topicSettingFault,
-} from "./configuration/parse.ts";
+export { brokerSettingFault, parseBrokerSettings, topicSettingFault } from "./configuration/parse.ts";
 export type { Written } from "./configuration/parse.ts";
-export { topicKeys } from "./configuration/topic-keys.ts";
+export { readProperties } from "./configuration/properties.ts";
+export { isTopicKey, topicKeys } from "./configuration/topic-keys.ts";
 export type { Synonym, TopicConfigKey, TopicKey, TopicSettings, TopicValue } from "./configuration/topic-keys.ts";
 export type { ConfigKey, ConfigKind, ConfigType } from "./configuration/types.ts";

@@ -75,6 +75,8 @@ test.each([
   ["retention.ms", "1e3", 'retention.ms: must be a whole number from -1, not "1e3"'],
   ["retention.mss", "1", "retention.mss: no such topic configuration key; did you mean retention.ms?"],
   ["__proto__", "1", "__proto__: no such topic configuration key"],
+  ["preallocate", "__proto__", 'preallocate: must be true or false, not "__proto__"'],
+  ["preallocate", "constructor", 'preallocate: must be true or false, not "constructor"'],
   ["min.cleanable.dirty.ratio", "1.5", 'min.cleanable.dirty.ratio: must be a number from 0 to 1, not "1.5"'],
   ["min.cleanable.dirty.ratio", "", 'min.cleanable.dirty.ratio: must be a number from 0 to 1, not ""'],
   ["remote.storage.enable", "true", "remote.storage.enable: there is no tiered storage yet, so it must be false"],
@@ -90,6 +92,17 @@ test("properties are read as Java reads them", () => {
     ["broker.rack", "café", "f:7"],
     ["num.partitions", "4", "f:8"],
   ]);
+});
+
+test("a comment ends with its line, whatever stands there", () => {
+  expect(readProperties("# logs lie in C:\\logs\\\nnode.id=5", "f").map(({ key, value }) => [key, value])).toEqual([["node.id", "5"]]);
+});
+
+test("a key that every JavaScript object has is refused as any other that is unknown", () => {
+  for (const key of ["constructor", "__proto__", "toString"])
+    expect(() => parseBrokerSettings([set(key, "1")])).toThrow(
+      expect.objectContaining({ facts: { faults: [`${key}: no such configuration key (test)`] } }),
+    );
 });
 
 test("variables name keys as Kafka's image does, MILLRACE_ wins, and its own keys may leave the prefix out", () => {

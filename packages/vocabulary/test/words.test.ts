@@ -5,6 +5,7 @@ import {
   isUuid,
   MillraceError,
   nearest,
+  parseAddresses,
   parseEndpoint,
   printAddress,
   topicCollisionKey,
@@ -73,7 +74,15 @@ test.each([
   ["IN://[::1]:9092", { name: "IN", host: "::1", port: 9092 }],
 ])("the listener %s is read", (text, endpoint) => {
   expect(parseEndpoint(text, "listeners")).toEqual(endpoint);
-  expect(printAddress({ host: "::1", port: 1 })).toBe("[::1]:1");
+});
+
+test("addresses are read as they are printed, several divided by commas", () => {
+  const addresses = parseAddresses("a:1, [::1]:65535,");
+  expect(addresses).toEqual([
+    { host: "a", port: 1 },
+    { host: "::1", port: 65_535 },
+  ]);
+  expect(addresses.map(printAddress)).toEqual(["a:1", "[::1]:65535"]);
 });
 
 test.each(["127.0.0.1:9092", "A://b", "A://b:70000", "A://b:1/x", "://b:1"])("the listener %s is refused with its key", (text) => {

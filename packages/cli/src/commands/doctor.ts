@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { secondMs } from "@millrace/vocabulary";
+import { parseAddresses, secondMs } from "@millrace/vocabulary";
 import { bootstrapOption } from "../connection.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -31,8 +31,7 @@ export function doctorCommand(): Command {
 
 async function runDoctor({ bootstrapServer, timeout, data, output }: DoctorFlags): Promise<void> {
   const { examine } = await import("../doctor/examination.ts");
-  const addresses = bootstrapServer.split(",").map((address) => address.trim());
-  const findings = await examine({ addresses, timeoutMs: timeout, data });
+  const findings = await examine({ addresses: parseAddresses(bootstrapServer), timeoutMs: timeout, data });
   await printEach(output, findings, render);
   if (findings.some(({ state }) => state === "failed")) process.exitCode = exitCodes.failed;
 }

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { addConnectionOptions, type ConnectionFlags, withCluster } from "../connection.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { Interruption } from "../interruption.ts";
-import { gather, misuse, wholeNumber } from "../option-values.ts";
+import { gather, misuse, oneKeyValue, wholeNumber } from "../option-values.ts";
 import { Outlet } from "../output/outlet.ts";
 import { Progress } from "../output/progress.ts";
 import { readInputs } from "../produce/input.ts";
@@ -111,9 +111,8 @@ function readerOf({ key, keyDelimiter, header = [], partition, json, tombstone }
 
 /** Headers may repeat. */
 function headerOf(text: string): Header {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined) throw misuse(`--header: must be key=value, not ${JSON.stringify(text)}`);
-  return { key, value: Buffer.from(value!) };
+  const { key, value } = oneKeyValue(text, "--header");
+  return { key, value: Buffer.from(value) };
 }
 
 function receiptsOf(outlet: Outlet, { output, quiet }: ProduceFlags, isTyped: boolean): Receipts {

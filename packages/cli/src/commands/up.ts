@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { gather } from "../option-values.ts";
 
 interface UpFlags {
   readonly port: number;
@@ -15,11 +16,7 @@ export function upCommand(): Command {
     .option("-p, --port <port>", "the port of the broker", parsePort, 9092)
     .option("-d, --data <dir>", "where records are kept between starts", ".millrace")
     .option("--ephemeral", "keep nothing: the records go when the command ends", false)
-    .option(
-      "-s, --set <key=value>",
-      "one setting, with Kafka's keys; may be given several times",
-      (value: string, before: string[] = []) => [...before, value],
-    )
+    .option("-s, --set <key=value>", "one setting, with Kafka's keys; may be given several times", gather)
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(["error", "warn", "info", "debug"]).default("warn"))
     .addHelpText(
       "after",

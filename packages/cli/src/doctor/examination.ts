@@ -1,15 +1,16 @@
-import type { ClusterDescription } from "@millrace/client";
-import { MillraceError, printAddress } from "@millrace/vocabulary";
-import { misuse } from "../option-values.ts";
+import type { BrokerDescription, ClusterDescription } from "@millrace/client";
+import { printAddress } from "@millrace/vocabulary";
 import { within } from "../time-limit.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 import { checkHttpDoor } from "./http-door.ts";
 import { askApiVersions } from "./kafka-door.ts";
 import { checkDisk, checkOpenFiles } from "./machine.ts";
 
+/** Where a broker's doors are. */
+type Address = Pick<BrokerDescription, "host" | "port">;
+
 export interface ExaminationOptions {
-  /** `host:port` each. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
   /** How long a door may take to answer. */
   readonly timeoutMs: number;
   /** Where a broker keeps its records; undefined: not on this machine. */
@@ -24,20 +25,18 @@ export async function examine({ addresses, timeoutMs, data }: ExaminationOptions
   return [...named.flat(), ...others, checkOpenFiles(), ...disk];
 }
 
-async function checkDoors(address: string, timeoutMs: number): Promise<Finding[]> {
+async function checkDoors(address: Address, timeoutMs: number): Promise<Finding[]> {
   const kafka = await checkKafkaDoor(address, timeoutMs);
   // Where nothing listens, the other doors would only say so again.
   if (kafka.state === "failed" && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(kafka.seen)) return [kafka];
-  return [kafka, await checkGrpcDoor(address, timeoutMs), ...(await checkHttpDoor(address, timeoutMs))];
+  return [kafka, await checkGrpcDoor(address, timeoutMs), ...(await checkHttpDoor(printAddress(address), timeoutMs))];
 }
 
-async function checkKafkaDoor(address: string, timeoutMs: number): Promise<Finding> {
-  const check = `kafka door ${address}`;
+async function checkKafkaDoor(address: Address, timeoutMs: number): Promise<Finding> {
+  const check = `kafka door ${printAddress(address)}`;
   try {
-    const { host, port } = splitAddress(address);
-    return ok(check, `${await askApiVersions(host, port, timeoutMs)} APIs`);
+    return ok(check, `${await askApiVersions(address, timeoutMs)} APIs`);
   } catch (error) {
-    if (error instanceof MillraceError) throw error;
     return failed(
       check,
       (error as Error).message,
@@ -46,8 +45,8 @@ async function checkKafkaDoor(address: string, timeoutMs: number): Promise<Findi
   }
 }
 
-async function checkGrpcDoor(address: string, timeoutMs: number): Promise<Finding> {
-  const check = `grpc door ${address}`;
+async function checkGrpcDoor(address: Address, timeoutMs: number): Promise<Finding> {
+  const check = `grpc door ${printAddress(address)}`;
   try {
     const { clusterId, brokers } = await describe([address], timeoutMs);
     return ok(check, `cluster ${clusterId}, brokers: ${brokers.length}`);
@@ -57,33 +56,28 @@ async function checkGrpcDoor(address: string, timeoutMs: number): Promise<Findin
 }
 
 /** Brokers of the cluster that nobody named: clients go to the addresses that brokers advertise, whichever they asked first. */
-async function checkOthers(addresses: readonly string[], timeoutMs: number): Promise<Finding[]> {
+async function checkOthers(addresses: readonly Address[], timeoutMs: number): Promise<Finding[]> {
   const description = await describe(addresses, timeoutMs).catch(() => undefined); // told by the doors
-  const others = (description?.brokers ?? []).filter((broker) => !addresses.includes(printAddress(broker)));
+  const named = new Set(addresses.map(printAddress));
+  const others = (description?.brokers ?? []).filter((broker) => !named.has(printAddress(broker)));
   return Promise.all(
     others.map(async ({ id, isFenced, ...broker }) => {
       const check = `broker ${id} at ${printAddress(broker)}`;
       if (isFenced) return warning(check, "fenced: it leads nothing", "start it again, or look into its log");
-      const finding = await checkKafkaDoor(printAddress(broker), timeoutMs);
+      const finding = await checkKafkaDoor(broker, timeoutMs);
       if (finding.state === "ok") return { ...finding, check };
       return failed(check, finding.seen, "set advertised.listeners of the broker to an address that clients reach");
     }),
   );
 }
 
-async function describe(addresses: readonly string[], timeoutMs: number): Promise<ClusterDescription> {
+async function describe(addresses: readonly Address[], timeoutMs: number): Promise<ClusterDescription> {
   const { connect } = await import("@millrace/client");
-  const mill = connect(addresses, { clientId: "millrace-doctor", requestTimeoutMs: timeoutMs, signals: false });
+  const mill = connect(addresses.map(printAddress), { clientId: "millrace-doctor", requestTimeoutMs: timeoutMs, signals: false });
   try {
     await within(timeoutMs, mill.ready());
     return await mill.admin.describeCluster();
   } finally {
     await mill.close();
   }
-}
-
-function splitAddress(address: string): { host: string; port: number } {
-  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(address) ?? [];
-  if (port === undefined || Number(port) > 65_535) throw misuse(`--bootstrap-server: must be host:port, not ${JSON.stringify(address)}`);
-  return { host: (bracketed ?? plain)!, port: Number(port) };
 }

@@ -7,7 +7,7 @@ const correlationId = 0x4d49_4c4c;
 const answerBytesMax = 64 * 1024;
 
 /** Asks a broker by Kafka's protocol which requests it knows, and resolves to how many. Rejects with why it could not be asked. */
-export function askApiVersions(host: string, port: number, timeoutMs: number): Promise<number> {
+export function askApiVersions({ host, port }: { host: string; port: number }, timeoutMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const timer = setTimeout(() => fail("it does not answer"), timeoutMs);

@@ -43,7 +43,7 @@ export class Progress {
 }
 
 /** `produced 1,200,000 records, 120.5 MiB, 24.1 MiB/s` */
-export function progressLine(verb: string, records: number, bytes: number, elapsedMs: number): string {
+function progressLine(verb: string, records: number, bytes: number, elapsedMs: number): string {
   const size = mebibytes(bytes);
   const rate = mebibytes(bytes / (elapsedMs / secondMs));
   return `${verb} ${grouped(records)} records, ${size} MiB, ${rate} MiB/s`;

@@ -1,7 +1,7 @@
 import { Admin, type ConfigResource as ResourceMessage, ConfigScope, ConfigVerb } from "@millrace/contracts/admin";
 import type { Draft } from "@millrace/contracts";
 import type { Cluster } from "../cluster/cluster.ts";
-import { checked } from "./topics.ts";
+import { checked } from "./checked-entry.ts";
 
 /** What settings belong to: a topic, one broker, or every broker. */
 export type ConfigResource = { readonly topic: string } | { readonly broker: number } | "cluster";

@@ -8,7 +8,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { decodeAssignment, decodeSubscription } from "../group/consumer-protocol.ts";
 import { Coordinator } from "../group/coordinator.ts";
 import type { GroupOffset, PartitionName } from "../group/group-calls.ts";
-import { checked } from "./topics.ts";
+import { checked } from "./checked-entry.ts";
 
 export interface GroupListing {
   readonly groupId: string;

@@ -1,10 +1,9 @@
-import { errorOf } from "@millrace/contracts";
 import { Admin, type TopicDescription as TopicMessage } from "@millrace/contracts/admin";
-import type { Failure } from "@millrace/contracts/failure";
 import type { Clock } from "@millrace/runtime";
 import { minuteMs, uuidFromBytes } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
 import { findOffsets, type SpotQuery } from "../cluster/offsets.ts";
+import { checked } from "./checked-entry.ts";
 
 export interface NewTopic {
   /** Default: the cluster's `num.partitions`. */
@@ -110,13 +109,6 @@ export class TopicAdmin {
     const isReadCommitted = options.isolation === "read_committed";
     return findOffsets(this.#cluster, this.#clock, queries, { isReadCommitted, timeoutMs: minuteMs });
   }
-}
-
-/** The one entry that was asked for; throws its failure. */
-export function checked<Entry extends { readonly failure: Failure | null }>(entry: Entry | undefined): Entry {
-  if (entry === undefined) throw errorOf({ code: "UNKNOWN_SERVER_ERROR", facts: '{"reason":"an answer is missing"}' });
-  if (entry.failure !== null) throw errorOf(entry.failure);
-  return entry;
 }
 
 function described({ name, id, internal, partitions, configs }: TopicMessage): TopicDescription {

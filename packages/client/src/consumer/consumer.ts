@@ -98,11 +98,8 @@ export class Consumer<Each extends { readonly topic: string; readonly partition:
    * HANDLER_BLOCKED_EVENT_LOOP, or what the cluster refused it for.
    */
   async run(handle: (record: Each, context: HandlerContext) => unknown, options: RunOptions<Each> = {}): Promise<void> {
-    const { concurrency } = withDefaults<{ concurrency: number }>(
-      { concurrency: options.concurrency } as Partial<{ concurrency: number }>,
-      { concurrency: 1 },
-      { concurrency: [1, concurrencyMax] },
-    );
+    const given = { concurrency: options.concurrency };
+    const { concurrency } = withDefaults<{ concurrency: number }>(given, { concurrency: 1 }, { concurrency: [1, concurrencyMax] });
     this.#read(
       new RunLoop({
         clock: this.#clock,

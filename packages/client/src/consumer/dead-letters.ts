@@ -2,7 +2,7 @@ import { codeOf } from "@millrace/vocabulary";
 import { bytes } from "../codecs/bytes.ts";
 import { tombstones } from "../codecs/tombstones.ts";
 import type { Producer } from "../producer/producer.ts";
-import { reasonOf } from "../producer/outgoing-record.ts";
+import { reasonOf } from "../codecs/reason.ts";
 import { topic } from "../topic.ts";
 import { placeOf } from "./decoding.ts";
 import type { Item } from "./source.ts";

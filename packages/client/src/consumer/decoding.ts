@@ -1,6 +1,6 @@
 import { MillraceError } from "@millrace/vocabulary";
 import type { AnyCodec, Codec } from "../codecs/codec.ts";
-import { reasonOf } from "../producer/outgoing-record.ts";
+import { reasonOf } from "../codecs/reason.ts";
 import type { RawRecord, ReceivedRecord } from "../topic.ts";
 import type { Item } from "./source.ts";
 

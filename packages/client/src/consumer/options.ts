@@ -89,7 +89,7 @@ const defaults: ConsumerSettings = {
 };
 
 export function consumerSettings(options: ConsumerOptions): ConsumerSettings {
-  const settings = withDefaults<ConsumerSettings>(options as Partial<ConsumerSettings>, defaults, {
+  const settings = withDefaults<ConsumerSettings>(options, defaults, {
     prefetchBytesMax: [KiB, 64 * GiB],
     handlerTimeoutMs: [1, int32Max],
     sessionTimeoutMs: [1, int32Max],

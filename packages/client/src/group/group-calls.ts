@@ -92,8 +92,9 @@ export class GroupCalls {
   async committed(partitions: readonly PartitionName[]): Promise<(number | undefined)[]> {
     const request = { groupId: this.#options.group, partitions, requireStable: true };
     const { offsets } = await this.#coordinator.call(Groups.fetchOffsets, request, { timeoutMs: callTimeoutMs });
+    const byName = new Map(offsets.map((each) => [`${each.topic}-${each.partition}`, each]));
     return partitions.map(({ topic, partition }) => {
-      const fetched = offsets.find((each) => each.topic === topic && each.partition === partition);
+      const fetched = byName.get(`${topic}-${partition}`);
       if (fetched === undefined) return undefined;
       if (fetched.failure !== null) throw errorOf(fetched.failure);
       return fetched.offset ?? undefined;

@@ -39,7 +39,7 @@ const defaults: ProducerSettings = {
 };
 
 export function producerSettings(options: ProducerOptions | undefined): ProducerSettings {
-  const settings = withDefaults<ProducerSettings>(options as Partial<ProducerSettings>, defaults, {
+  const settings = withDefaults<ProducerSettings>(options, defaults, {
     bufferBytesMax: [KiB, 64 * GiB],
     batchBytesMax: [KiB, 16 * MiB],
     lingerMs: [0, minuteMs],

@@ -1,6 +1,7 @@
 import type { RecordHeader, RecordToWrite } from "@millrace/records";
 import { MillraceError } from "@millrace/vocabulary";
 import type { AnyCodec, Codec } from "../codecs/codec.ts";
+import { reasonOf } from "../codecs/reason.ts";
 import type { AnyTopic, Message } from "../topic.ts";
 
 /** A message whose key and value may still be being encoded. */
@@ -32,11 +33,6 @@ function encode(topic: AnyTopic, part: "key" | "value", codec: AnyCodec, value: 
   } catch (cause) {
     return invalid(cause);
   }
-}
-
-/** What a codec's error says, in a line. */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function headersOf(headers: NonNullable<Message<AnyTopic>["headers"]>): readonly RecordHeader[] {

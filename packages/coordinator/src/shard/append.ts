@@ -1,5 +1,5 @@
 import { encodeBatch } from "@millrace/records";
-import type { ShardLog } from "../contract.ts";
+import type { ShardLog } from "./shard-log.ts";
 import type { Entry, ShardMachine } from "./machine.ts";
 
 /**

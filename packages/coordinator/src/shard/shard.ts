@@ -1,6 +1,6 @@
 import type { Clock, Logger, Timer } from "@millrace/runtime";
 import { MillraceError } from "@millrace/vocabulary";
-import type { ShardLog } from "../contract.ts";
+import type { ShardLog } from "./shard-log.ts";
 import { appendEntries } from "./append.ts";
 import { Life } from "./life.ts";
 import type { Decision, Moment, ShardMachine, Ticket } from "./machine.ts";

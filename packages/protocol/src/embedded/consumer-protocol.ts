@@ -1,7 +1,5 @@
-import type { TypeOf } from "../declaration/message.ts";
 import { array, bytes, int32, string } from "../declaration/fields.ts";
 import { embedded } from "../declaration/message.ts";
-import { Reader } from "../codec/reader.ts";
 
 /**
  * What a consumer puts into JoinGroup as its metadata, behind an int16 with the version. Brokers look into it for one thing alone: which
@@ -28,20 +26,3 @@ export const ConsumerProtocolAssignment = embedded("ConsumerProtocolAssignment",
   }),
   userData: bytes({ nullable: "0+", absent: null }),
 });
-
-/**
- * Reads a consumer's subscription. A newer version counts as the newest known, and what follows its fields is passed over: versions
- * only ever add to the end. INVALID_REQUEST where it is none.
- */
-export function readSubscription(metadata: Buffer): TypeOf<typeof ConsumerProtocolSubscription> {
-  const reader = new Reader(metadata);
-  const version = Math.min(reader.int16(), ConsumerProtocolSubscription.versions.last);
-  return ConsumerProtocolSubscription.codec(version).read(reader);
-}
-
-/** Reads a consumer's assignment, as `readSubscription` does. */
-export function readAssignment(assignment: Buffer): TypeOf<typeof ConsumerProtocolAssignment> {
-  const reader = new Reader(assignment);
-  const version = Math.min(reader.int16(), ConsumerProtocolAssignment.versions.last);
-  return ConsumerProtocolAssignment.codec(version).read(reader);
-}

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { assert, AssertionBroken, MillraceError } from "@millrace/vocabulary";
 import { movable, movedMemory } from "../movable.ts";
 import type { Work } from "../ports/work.ts";
-import type { WorkAnswer, WorkRequest } from "./work-messages.ts";
+import type { WorkAnswer, WorkFailure, WorkRequest } from "./work-messages.ts";
 
 export interface WorkOptions {
   /** The module that a thread runs: it calls `serveTasks`. */
@@ -22,7 +22,7 @@ export class RealWork implements Work {
   readonly #options: WorkOptions;
   readonly #threads = new Set<Thread>();
   readonly #waiting = new Set<Job>();
-  #isClosed = false;
+  #closed: Promise<void> | undefined;
   #onIdle: (() => void) | undefined;
 
   constructor(options: WorkOptions) {
@@ -31,15 +31,19 @@ export class RealWork implements Work {
   }
 
   run(task: string, input: readonly Uint8Array[], options: { transfer?: boolean } = {}): Promise<Uint8Array[]> {
-    if (this.#isClosed) return Promise.reject(new MillraceError("CLOSED", { task }));
+    if (this.#closed !== undefined) return Promise.reject(new MillraceError("CLOSED", { task }));
     return new Promise((resolve, reject) => {
       this.#waiting.add({ request: { task, input: input.map((chunk) => movable(chunk, options.transfer === true)) }, resolve, reject });
       this.#assign();
     });
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
     if (this.#waiting.size > 0 || [...this.#threads].some((thread) => thread.isBusy))
       await new Promise<void>((resolve) => void (this.#onIdle = resolve));
     await Promise.all([...this.#threads].map((thread) => thread.stop()));
@@ -122,7 +126,7 @@ class Thread {
 }
 
 /** What the task threw, as well as it can be told in another thread. */
-function errorOf({ kind, code, facts, message }: Exclude<WorkAnswer, { output: unknown }>): Error {
+function errorOf({ kind, code, facts, message }: WorkFailure): Error {
   if (kind === "millrace") return new MillraceError(code, facts);
   if (kind === "assertion") return new AssertionBroken("a task keeps its own rules", { message });
   return new Error(message);

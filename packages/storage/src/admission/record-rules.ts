@@ -6,8 +6,10 @@ import {
   type Compression,
   decompressRecords,
   type Framing,
+  headerOf,
+  readRecords,
+  sealBatch,
 } from "@millrace/records";
-import { readRecords, sealBatch } from "@millrace/records";
 import { codeOf, MillraceError } from "@millrace/vocabulary";
 
 /** What a topic asks of the records in a batch. Plain values, since it may cross to another thread. */
@@ -103,12 +105,8 @@ export function isHeaderSuspect(view: BatchView, rules: RecordRules): boolean {
 }
 
 function compressAnew(view: BatchView, records: Buffer, compression: Compression): Buffer {
-  const { baseOffset, leaderEpoch, isTransactional, lastOffsetDelta, baseTimestamp, maxTimestamp } = view;
-  const { producerId, producerEpoch, baseSequence, recordCount } = view;
   const opened = Buffer.allocUnsafe(batchHeaderBytes + records.length);
   records.copy(opened, batchHeaderBytes);
-  const times = { lastOffsetDelta, baseTimestamp, maxTimestamp, deleteHorizonMs: undefined };
-  const origin = { producerId, producerEpoch, baseSequence, recordCount, baseOffset, leaderEpoch };
-  sealBatch(opened, { ...times, ...origin, compression: "none", isLogAppendTime: false, isTransactional, isControl: false });
+  sealBatch(opened, headerOf(view));
   return compressBatch(opened, compression);
 }

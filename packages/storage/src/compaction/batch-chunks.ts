@@ -1,4 +1,4 @@
-import { BatchView } from "@millrace/records";
+import { batchPrefixBytes, BatchView } from "@millrace/records";
 import { MiB, MillraceError } from "@millrace/vocabulary";
 import { batchFault } from "../segment/batch-fault.ts";
 import type { Segment } from "../segment/segment.ts";
@@ -21,7 +21,7 @@ export async function* batchChunks(segment: Segment, from = 0): AsyncGenerator<B
     const views = soundBatches(bytes.subarray(0, read));
     const end = views.reduce((sum, view) => sum + view.sizeBytes, 0);
     if (end === 0) {
-      const neededBytes = read >= 12 ? new BatchView(bytes).sizeBytes : 0;
+      const neededBytes = read >= batchPrefixBytes ? new BatchView(bytes).sizeBytes : 0;
       const isMore = neededBytes > read && position + neededBytes <= segment.sizeBytes;
       if (!isMore) throw new MillraceError("KAFKA_STORAGE_ERROR", { path: segment.log.path, position, damaged: true });
       wantedBytes = neededBytes;

@@ -2,6 +2,7 @@ import {
   batchHeaderBytes,
   BatchView,
   compressBatch,
+  headerOf,
   readRecords,
   recordBodyBytes,
   sealBatch,
@@ -35,14 +36,7 @@ export interface HorizonRule {
  */
 export function emptyBatch(view: BatchView): Buffer {
   const bytes = Buffer.alloc(batchHeaderBytes);
-  sealBatch(bytes, {
-    ...originOf(view),
-    compression: "none",
-    deleteHorizonMs: undefined,
-    baseTimestamp: -1,
-    maxTimestamp: view.maxTimestamp,
-    recordCount: 0,
-  });
+  sealBatch(bytes, { ...headerOf(view), deleteHorizonMs: undefined, baseTimestamp: -1, recordCount: 0 });
   return bytes;
 }
 
@@ -52,15 +46,9 @@ function rebuild(view: BatchView, kept: readonly StoredRecord[], deleteHorizonMs
   const bytes = Buffer.allocUnsafe(batchHeaderBytes + records.length);
   records.copy(bytes, batchHeaderBytes);
   const maxTimestamp = kept.reduce((latest, { timestamp }) => Math.max(latest, timestamp), -1);
-  sealBatch(bytes, { ...originOf(view), compression: "none", deleteHorizonMs, baseTimestamp, maxTimestamp, recordCount: kept.length });
+  // Above all the last offset stays as it was: by it the last sequence is told.
+  sealBatch(bytes, { ...headerOf(view), deleteHorizonMs, baseTimestamp, maxTimestamp, recordCount: kept.length });
   return compressBatch(bytes, view.compression ?? "none");
-}
-
-/** What stays as it was, whatever becomes of the records: above all the last offset, by which the last sequence is told. */
-function originOf(view: BatchView) {
-  const { baseOffset, leaderEpoch, isLogAppendTime, isTransactional, isControl, lastOffsetDelta, producerId, producerEpoch, baseSequence } =
-    view;
-  return { baseOffset, leaderEpoch, isLogAppendTime, isTransactional, isControl, lastOffsetDelta, producerId, producerEpoch, baseSequence };
 }
 
 function encode(baseOffset: number, baseTimestamp: number, records: readonly StoredRecord[]): Buffer {

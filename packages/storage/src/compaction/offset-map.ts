@@ -5,7 +5,7 @@ export const hashBytes = 16;
 /** 32-bit words of a hash. */
 const hashWords = hashBytes / 4;
 /** What one key takes: its hash, and an offset as a double. */
-export const slotBytes: number = hashBytes + 8;
+const slotBytes = hashBytes + 8;
 /** Beyond this share a search would take too many steps. */
 const loadMax = 0.8;
 const slotsMin = 64;

@@ -24,7 +24,7 @@ export interface CleaningRound {
 }
 
 /** The ending of files that are being written in the place of others. */
-export const cleanedEnding = ".cleaned";
+const cleanedEnding = ".cleaned";
 
 /** A batch that may go as a whole, or stays with some of its records. */
 type Fate = BatchVerdict["fate"] | "drop";

@@ -3,7 +3,7 @@ import type { Offset } from "@millrace/vocabulary";
 import type { LogState } from "./log-state.ts";
 
 /** Enough for sixteen groups of readers in different places of their logs: each needs the chunk it reads and the one behind it. */
-export const recentBytesMax: number = 16 * 2 ** 20;
+const recentBytesMax = 16 * 2 ** 20;
 
 /** Batches that were read from a disk and have passed their checks: everything of one log from an offset to the next. */
 export interface Chunk {

@@ -1,7 +1,8 @@
 import { crc32c } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
 import type { DirectoryEntries } from "../segment/directory-entries.ts";
-import { type OpenFiles, StoredFile } from "../segment/open-files.ts";
+import type { OpenFiles } from "../segment/open-files.ts";
+import { StoredFile } from "../segment/stored-file.ts";
 import type { EpochStart } from "./epoch-cache.ts";
 import { type Bookmark, parseBookmark } from "./hints.ts";
 

@@ -23,7 +23,6 @@ const epochPerTransaction = 2;
 export class Producers {
   readonly all: Map<number, Producer> = new Map();
   readonly transactions: Transactions = new Transactions();
-  /** The offset up to which batches are applied. */
   #changedTo: Offset = Offset(-1);
 
   /** The offset behind the newest batch that changed anything here; -1: none did. */

@@ -1,7 +1,7 @@
 import type { DiskFile } from "@millrace/runtime";
 import { assert, MillraceError } from "@millrace/vocabulary";
 import { Mutex } from "../mutex.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** One entry of an index: where it lies, and its number. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import type { Clock, Disk, Logger, Timer } from "@millrace/runtime";
 import { segmentFileKinds, segmentFileName } from "../names.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 import type { Segment } from "./segment.ts";
 
 /**
@@ -20,8 +20,8 @@ export class FileRemover {
   }
 
   /**
-   * Takes the files of segments out of the log and removes them `delayMs` later. Resolves when they are renamed, oldest
-   * segment first and the log file before its indexes; a power cut may undo that until the directory is synced.
+   * Takes the files of segments out of the log and removes them `delayMs` later. Resolves when they are renamed, in the
+   * order given and the log file before its indexes; a power cut may undo that until the directory is synced.
    */
   async retire(segments: readonly Segment[], delayMs: number): Promise<void> {
     const retired: StoredFile[] = [];

@@ -1,5 +1,5 @@
 import { EntryFile } from "./entry-file.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** Bytes of one entry: the offset of a batch's last record, relative to the segment, and the batch's position; 32 bits each. */
 const entryBytes = 8;

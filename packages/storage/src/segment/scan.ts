@@ -2,7 +2,7 @@ import { batchHeaderBytes, BatchView } from "@millrace/records";
 import type { DiskFile } from "@millrace/runtime";
 import { MiB } from "@millrace/vocabulary";
 import { type BatchFault, batchFault, headerFault } from "./batch-fault.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** Bytes read at once: large enough for the disk's full speed, small enough for a fraction of a millisecond of checksums. */
 const chunkBytesUsual: number = MiB;

@@ -1,6 +1,6 @@
 import type { BatchView } from "@millrace/records";
 import { OffsetIndex } from "./offset-index.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 import { TimeIndex } from "./time-index.ts";
 
 /** How far the sparse indexes of a segment are, and what must be known to go on with them. */

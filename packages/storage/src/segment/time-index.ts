@@ -1,6 +1,6 @@
 import { readInt64, writeInt64 } from "@millrace/records";
 import { EntryFile } from "./entry-file.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** Bytes of one entry: a timestamp in 64 bits, and an offset relative to the segment in 32. */
 const entryBytes = 12;

@@ -1,7 +1,7 @@
 import { readInt64, writeInt64 } from "@millrace/records";
 import { Offset, ProducerId } from "@millrace/vocabulary";
 import { EntryFile } from "./entry-file.ts";
-import type { StoredFile } from "./open-files.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /** Bytes of one entry: a version in 16 bits and four numbers of 64, as Kafka lays them out. */
 const entryBytes = 34;

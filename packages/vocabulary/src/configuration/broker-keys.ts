@@ -106,9 +106,13 @@ export const brokerKeys = {
 
   // The log: what holds where a topic does not say.
   "compression.type": live(oneOf(...compressionNames), "producer", "How batches are compressed; producer: as they arrive."),
-  "compression.gzip.level": live(int({ min: -1, max: 9 }), -1, "The level where compression.type is gzip."),
-  "compression.lz4.level": live(int({ min: 1, max: 17 }), 9, "The level where compression.type is lz4."),
-  "compression.zstd.level": live(int({ min: -131_072, max: 22 }), 3, "The level where compression.type is zstd."),
+  "compression.gzip.level": live(int({ min: -1, max: 9 }), -1, "Accepted for Kafka's sake: gzip compresses at its own default level."),
+  "compression.lz4.level": live(int({ min: 1, max: 17 }), 9, "Accepted for Kafka's sake: lz4 compresses at its own default level."),
+  "compression.zstd.level": live(
+    int({ min: -131_072, max: 22 }),
+    3,
+    "Accepted for Kafka's sake: zstd compresses at its own default level.",
+  ),
   "message.max.bytes": live(count, MiB + 12, "The largest batch."),
   "log.cleanup.policy": live(list("compact", "delete"), ["delete"], "What happens to old segments: deleted, compacted, or both."),
   "log.segment.bytes": live(int({ min: MiB }), 1024 * MiB, "A segment of this size is closed and the next begun."),
@@ -218,20 +222,7 @@ export type BrokerKey = keyof typeof brokerKeys;
 /** The value behind a broker's key. */
 export type BrokerValue<Key extends BrokerKey> = ValueOf<(typeof brokerKeys)[Key]>;
 
-/** Kafka's keys that mean something only there (threads, purgatories, the JVM): accepted, with a warning. */
-export const keysWithoutMeaning: ReadonlySet<string> = new Set([
-  "background.threads",
-  "controller.quorum.append.linger.ms",
-  "group.coordinator.threads",
-  "log.cleaner.threads",
-  "num.io.threads",
-  "num.network.threads",
-  "num.recovery.threads.per.data.dir",
-  "num.replica.fetchers",
-  "offsets.load.buffer.size",
-  "offsets.topic.compression.codec",
-  "socket.listen.backlog.size",
-  "socket.receive.buffer.bytes",
-  "socket.send.buffer.bytes",
-  "transaction.state.log.load.buffer.size",
-]);
+/** Whether the text names a broker's key. */
+export function isBrokerKey(text: string): text is BrokerKey {
+  return Object.hasOwn(brokerKeys, text);
+}

@@ -1,6 +1,5 @@
 import { brokerKeys, type BrokerKey, type BrokerValue } from "./broker-keys.ts";
-import { isTopicKey } from "./parse.ts";
-import { topicKeys, type TopicKey, type TopicSettings } from "./topic-keys.ts";
+import { isTopicKey, topicKeys, type TopicKey, type TopicSettings } from "./topic-keys.ts";
 
 /** Where a value comes from, in DescribeConfigs' words. */
 export type ConfigSource =
@@ -100,7 +99,7 @@ export class Configuration {
   /** All values of a topic as they hold now. */
   topic(overrides: Overrides): TopicSettings {
     const settings: Record<string, unknown> = {};
-    for (const key of Object.keys(topicKeys)) if (isTopicKey(key)) settings[key] = this.topicSources(key, overrides)[0]!.value;
+    for (const key of Object.keys(topicKeys).filter(isTopicKey)) settings[key] = this.topicSources(key, overrides)[0]!.value;
     return settings as TopicSettings;
   }
 }

@@ -27,8 +27,3 @@ export function parseEndpoints(texts: readonly string[], key: string): Endpoint[
   if (twice !== undefined) throw new MillraceError("CONFIGURATION_INVALID", { faults: [`${key}: names the listener ${twice.name} twice`] });
   return endpoints;
 }
-
-/** `host:port`, with an IPv6 address in brackets. */
-export function printAddress({ host, port }: { host: string; port: number }): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}

@@ -40,13 +40,23 @@ export const topicKeys = {
     ["compression.type"],
     "How batches are compressed; producer: as they arrive.",
   ),
-  "compression.gzip.level": key(int({ min: -1, max: 9 }), -1, ["compression.gzip.level"], "The level where compression.type is gzip."),
-  "compression.lz4.level": key(int({ min: 1, max: 17 }), 9, ["compression.lz4.level"], "The level where compression.type is lz4."),
+  "compression.gzip.level": key(
+    int({ min: -1, max: 9 }),
+    -1,
+    ["compression.gzip.level"],
+    "Accepted for Kafka's sake: gzip compresses at its own default level.",
+  ),
+  "compression.lz4.level": key(
+    int({ min: 1, max: 17 }),
+    9,
+    ["compression.lz4.level"],
+    "Accepted for Kafka's sake: lz4 compresses at its own default level.",
+  ),
   "compression.zstd.level": key(
     int({ min: -131_072, max: 22 }),
     3,
     ["compression.zstd.level"],
-    "The level where compression.type is zstd.",
+    "Accepted for Kafka's sake: zstd compresses at its own default level.",
   ),
   "delete.retention.ms": key(
     duration,
@@ -180,3 +190,8 @@ export type TopicKey = keyof typeof topicKeys;
 export type TopicValue<Key extends TopicKey> = ValueOf<(typeof topicKeys)[Key]>;
 /** All values of one topic, each from the topic, the broker or the default. */
 export type TopicSettings = { readonly [Key in TopicKey]: TopicValue<Key> };
+
+/** Whether the text names a topic's key. */
+export function isTopicKey(text: string): text is TopicKey {
+  return Object.hasOwn(topicKeys, text);
+}

@@ -28,16 +28,21 @@ export function boolean(): ConfigType<boolean> {
   return {
     kind: "boolean",
     allowed: "true or false",
-    parse: (text) => ({ true: true, false: false })[text.trim().toLowerCase()],
+    parse: (text) => booleans.get(text.trim().toLowerCase()),
     print: String,
   };
 }
+
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
 /** A whole number in [min, max]. */
 function whole(kind: "int" | "short" | "long", min: number, max: number): ConfigType<number> {
   return {
     kind,
-    allowed: max === Infinity ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`,
+    allowed: `a whole number from ${min} to ${max}`,
     parse(text) {
       if (!/^[+-]?\d+$/.test(text.trim())) return undefined;
       const value = Number(text);

@@ -1,9 +1,10 @@
 /** What one thing that can go wrong is called, on the wire and in words. */
 export interface ErrorEntry {
-  /** Kafka's number. Errors that only Millrace has carry none and reach Kafka's clients as UNKNOWN_SERVER_ERROR. */
+  /** Kafka's number. Errors that only Millrace has carry none; the broker says the nearest that makes Kafka's clients do the right thing. */
   readonly wire?: number;
   /** Whether the same request may succeed later without a change. Agrees with Kafka's RetriableException. */
   readonly retriable: boolean;
+  /** What went wrong, as a phrase between code and facts; where the reader can do something about it, what. */
   readonly text: string;
 }
 

@@ -1,5 +1,6 @@
 import { decodeMessage, encodeConsumeResponse, type PartitionBatchesDraft } from "@millrace/contracts";
 import { ConsumeRequest, Log, type Subscribe } from "@millrace/contracts/log";
+import type { Partition } from "@millrace/replication";
 import type { MemoryAccount, PeerMethod, PeerStream, PeerStreamReceiver } from "@millrace/runtime";
 import { MiB, MillraceError } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
@@ -31,6 +32,8 @@ class ConsumeStream implements PeerStreamReceiver {
   readonly #guard: Guard;
   readonly #account: MemoryAccount;
   readonly #subscriptions = new Map<number, Subscription>();
+  /** Which subscription reads a partition: a stream reads each once. */
+  readonly #readers = new Map<Partition, number>();
   #pending: PartitionBatchesDraft[] = [];
   #pendingBytes = 0;
   #blockedBytes = 0;
@@ -58,22 +61,34 @@ class ConsumeStream implements PeerStreamReceiver {
   }
 
   #subscribe(asked: Subscribe): void {
+    const number = asked.subscription;
     if (this.#subscriptions.size >= subscriptionsMax) throw new MillraceError("INVALID_REQUEST", { subscriptionsMax });
+    if (this.#subscriptions.has(number)) throw new MillraceError("INVALID_REQUEST", { subscription: number, reason: "in use" });
     const subscription = new Subscription(asked, {
       broker: this.#broker,
       guard: this.#guard,
       isBlocked: () => this.#isBlocked || this.#pendingBytes >= turnBytesMax,
       send: (draft, bytes) => this.#send(draft, bytes),
-      ended: () => this.#subscriptions.delete(asked.subscription),
+      found: (partition) => this.#takeOver(partition, number),
+      ended: () => this.#remove(number),
     });
-    for (const [number, former] of this.#subscriptions) if (former.isSamePartition(subscription)) this.#remove(number);
-    this.#subscriptions.set(asked.subscription, subscription);
+    this.#subscriptions.set(number, subscription);
     subscription.begin();
   }
 
+  /** A newer subscription to a partition ends the one before. */
+  #takeOver(partition: Partition, number: number): void {
+    const former = this.#readers.get(partition);
+    if (former !== undefined) this.#remove(former);
+    this.#readers.set(partition, number);
+  }
+
   #remove(number: number): void {
-    this.#subscriptions.get(number)?.end();
+    const subscription = this.#subscriptions.get(number);
+    if (subscription === undefined) return;
+    subscription.end();
     this.#subscriptions.delete(number);
+    if (subscription.partition !== undefined) this.#readers.delete(subscription.partition);
   }
 
   #send(draft: PartitionBatchesDraft, bytes: number): void {

@@ -19,6 +19,8 @@ export interface SubscriptionSurroundings {
   /** Whether the stream takes no more for now; `pump` is called when it does again. */
   isBlocked(): boolean;
   send(draft: PartitionBatchesDraft, bytes: number): void;
+  /** It is about this partition; called before anything is read. */
+  found(partition: Partition): void;
   /** It has ended by itself, and said why. */
   ended(): void;
 }
@@ -59,9 +61,10 @@ export class Subscription {
     try {
       const { broker, guard } = this.#surroundings;
       const partition = locatePartition(broker, this.#topic, this.#index);
+      this.#partition = partition;
+      this.#surroundings.found(partition);
       guard.check(partition.topic);
       partition.checkLeader(this.#leaderEpoch);
-      this.#partition = partition;
       this.#release = partition.observe({ advanced: () => this.pump(), lost: (_, error) => this.#fail(error) });
       this.pump();
       if (!this.#hasSpoken && !this.#isReading && !this.#hasEnded) this.#say({}, 0);
@@ -70,13 +73,9 @@ export class Subscription {
     }
   }
 
-  isSamePartition(other: Subscription): boolean {
-    return this.#partition !== undefined && other.#sharesName(this.#partition);
-  }
-
-  #sharesName(partition: Partition): boolean {
-    const isTopic = "id" in this.#topic ? this.#topic.id === partition.topicId : this.#topic.name === partition.topic;
-    return isTopic && this.#index === partition.index;
+  /** What it is about; undefined where there is no such partition here. */
+  get partition(): Partition | undefined {
+    return this.#partition;
   }
 
   grant(bytes: number): void {

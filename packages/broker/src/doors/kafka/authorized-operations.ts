@@ -1,4 +1,4 @@
-import type { Access } from "@millrace/security";
+import { type Access, cluster } from "@millrace/security";
 import type { KafkaCall } from "./handler.ts";
 
 /** Kafka's AclOperation numbers. */
@@ -23,7 +23,7 @@ const operationsOf: Record<"topic" | "group" | "cluster", readonly Access[]> = {
 };
 
 /** What the principal may do, as a bit for each operation. */
-export function authorizedOperations({ guard }: KafkaCall, type: "topic" | "group" | "cluster", name = "kafka-cluster"): number {
+export function authorizedOperations({ guard }: KafkaCall, type: "topic" | "group" | "cluster", name = cluster.name): number {
   return operationsOf[type]
     .filter((access) => guard.mayAlso(type, name, access))
     .reduce((bits, access) => bits | (1 << operationNumbers[access]!), 0);

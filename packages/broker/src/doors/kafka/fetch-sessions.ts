@@ -1,6 +1,7 @@
 import type { Clock, RandomStream } from "@millrace/runtime";
 import { int32Max, MillraceError } from "@millrace/vocabulary";
-import type { Fetched, FetchTarget } from "../../operations/fetch.ts";
+import type { Fetched } from "../../operations/fetch.ts";
+import { type FetchSession, follow, remember, type SessionTarget, tellChanges } from "./fetch-session.ts";
 
 /** A session that nobody used for so long gives way to a new one (Kafka's min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000;
@@ -8,12 +9,6 @@ const evictionMs = 120_000;
 const noSession = 0;
 const initialEpoch = 0;
 const finalEpoch = -1;
-
-/** One partition as a request names it. */
-export interface SessionTarget extends FetchTarget {
-  /** The topic, by id or name, and the partition. */
-  readonly key: string;
-}
 
 /** What a fetch request says about its session (KIP-227). */
 export interface SessionRequest {
@@ -36,23 +31,6 @@ export interface FetchContext {
   tell(answers: readonly Fetched[]): number[];
 }
 
-/** What the client was told last of one partition. */
-interface Told {
-  target: SessionTarget;
-  highWatermark: number;
-  logStart: number;
-}
-
-interface Session {
-  readonly id: number;
-  readonly usesTopicIds: boolean;
-  readonly createdMs: number;
-  lastUsedMs: number;
-  epoch: number;
-  /** In the order in which partitions are read: those that had data go to the end, so that none starves. */
-  readonly partitions: Map<string, Told>;
-}
-
 /**
  * Fetch sessions: a client that follows many partitions names them once, then only what changes, and is answered only what
  * changed. Sessions belong to the broker, not to a connection.
@@ -62,7 +40,7 @@ export class FetchSessions {
   readonly #random: RandomStream;
   readonly #slotsMax: () => number;
   /** The least recently used one first. */
-  readonly #sessions = new Map<number, Session>();
+  readonly #sessions = new Map<number, FetchSession>();
 
   constructor(options: { clock: Clock; random: RandomStream; slotsMax: () => number }) {
     this.#clock = options.clock;
@@ -86,14 +64,15 @@ export class FetchSessions {
   #open(request: SessionRequest): FetchContext {
     if (request.targets.length === 0 || !this.#makeRoom(request.targets.length)) return withoutSession(request.targets);
     const nowMs = this.#clock.monotonicMs();
-    const session: Session = {
+    const session: FetchSession = {
       id: this.#newId(),
       usesTopicIds: request.usesTopicIds,
       createdMs: nowMs,
       lastUsedMs: nowMs,
       epoch: nextEpoch(initialEpoch),
-      partitions: new Map(request.targets.map((target) => [target.key, { target, highWatermark: -1, logStart: -1 }])),
+      partitions: new Map(),
     };
+    follow(session, request.targets);
     this.#sessions.set(session.id, session);
     return {
       sessionId: session.id,
@@ -112,7 +91,8 @@ export class FetchSessions {
       throw new MillraceError("INVALID_FETCH_SESSION_EPOCH", { sessionId: session.id, epoch: session.epoch, asked: request.sessionEpoch });
     if (session.usesTopicIds !== request.usesTopicIds)
       throw new MillraceError("FETCH_SESSION_TOPIC_ID_ERROR", { sessionId: session.id, usesTopicIds: session.usesTopicIds });
-    update(session, request);
+    follow(session, request.targets);
+    for (const key of request.forgotten) session.partitions.delete(key);
     this.#touch(session);
     if (session.partitions.size === 0) {
       this.#sessions.delete(session.id);
@@ -123,7 +103,7 @@ export class FetchSessions {
     return { sessionId: session.id, targets, tell: (answers) => tellChanges(session, targets, answers) };
   }
 
-  #touch(session: Session): void {
+  #touch(session: FetchSession): void {
     session.lastUsedMs = this.#clock.monotonicMs();
     this.#sessions.delete(session.id);
     this.#sessions.set(session.id, session);
@@ -142,8 +122,8 @@ export class FetchSessions {
   }
 
   /** A larger session saves more, so it may take the place of a smaller one that had its time. */
-  #smallestBelow(partitions: number, nowMs: number): Session | undefined {
-    let smallest: Session | undefined;
+  #smallestBelow(partitions: number, nowMs: number): FetchSession | undefined {
+    let smallest: FetchSession | undefined;
     for (const session of this.#sessions.values()) {
       if (nowMs - session.createdMs < evictionMs || session.partitions.size >= partitions) continue;
       if (smallest === undefined || session.partitions.size < smallest.partitions.size) smallest = session;
@@ -166,43 +146,4 @@ function withoutSession(targets: readonly SessionTarget[]): FetchContext {
 /** After 2^31 - 1 comes 1: 0 would begin anew. */
 function nextEpoch(epoch: number): number {
   return epoch === int32Max ? 1 : epoch + 1;
-}
-
-function update(session: Session, { targets, forgotten }: SessionRequest): void {
-  for (const target of targets) {
-    const known = session.partitions.get(target.key);
-    if (known === undefined) session.partitions.set(target.key, { target, highWatermark: -1, logStart: -1 });
-    else known.target = target;
-  }
-  for (const key of forgotten) session.partitions.delete(key);
-}
-
-function tellChanges(session: Session, targets: readonly SessionTarget[], answers: readonly Fetched[]): number[] {
-  const told: number[] = [];
-  answers.forEach((answer, index) => {
-    const target = targets[index]!;
-    const known = session.partitions.get(target.key);
-    const isNews =
-      answer.bytes > 0 ||
-      answer.error !== undefined ||
-      answer.diverging !== undefined ||
-      known === undefined ||
-      known.highWatermark !== answer.highWatermark ||
-      known.logStart !== answer.logStart;
-    if (!isNews) return;
-    told.push(index);
-    remember(session, target, answer);
-  });
-  return told;
-}
-
-function remember(session: Session, target: SessionTarget, answer: Fetched): void {
-  const known = session.partitions.get(target.key);
-  if (known === undefined) return;
-  // After an error everything counts as new, so that the client hears of the recovery.
-  known.highWatermark = answer.error === undefined ? answer.highWatermark : -1;
-  known.logStart = answer.logStart;
-  if (answer.bytes === 0) return;
-  session.partitions.delete(target.key);
-  session.partitions.set(target.key, known);
 }

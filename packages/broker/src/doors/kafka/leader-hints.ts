@@ -1,6 +1,6 @@
 import type { MetadataImage } from "@millrace/metadata";
 import type { RequestContext } from "@millrace/security";
-import { type BrokerId, type LeaderEpoch, LeaderEpoch as leaderEpoch, type MillraceError, noBroker } from "@millrace/vocabulary";
+import { type BrokerId, type LeaderEpoch, type MillraceError, noBroker, unknownLeaderEpoch } from "@millrace/vocabulary";
 import type { Endpoints } from "../../endpoints.ts";
 
 /** Who leads a partition now. -1: not known. */
@@ -9,7 +9,7 @@ export interface CurrentLeader {
   readonly leaderEpoch: LeaderEpoch;
 }
 
-const unknown: CurrentLeader = { leaderId: noBroker, leaderEpoch: leaderEpoch(-1) };
+const unknown: CurrentLeader = { leaderId: noBroker, leaderEpoch: unknownLeaderEpoch };
 
 /** Tells a client that asked the wrong broker where to go, so that it need not ask for metadata first (KIP-951). */
 export class LeaderHints {

@@ -8,3 +8,15 @@ export function onceEach<Element>(elements: readonly Element[], keyOf: (element:
     return true;
   });
 }
+
+/** Keys that more than one of the elements has. */
+export function namedTwice<Element, Key>(elements: readonly Element[], keyOf: (element: Element) => Key): Set<Key> {
+  const seen = new Set<Key>();
+  const twice = new Set<Key>();
+  for (const element of elements) {
+    const key = keyOf(element);
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice;
+}

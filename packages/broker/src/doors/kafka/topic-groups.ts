@@ -1,16 +1,15 @@
-/** Puts entries that follow one another and belong to one topic under it, as Kafka's messages nest them. */
+/** Puts the entries of each topic under it, as Kafka's messages nest them; topics in the order of their first entries. */
 export function groupByTopic<Entry, Partition>(
   entries: readonly Entry[],
   topicOf: (entry: Entry) => string,
-  partitionOf: (entry: Entry, index: number) => Partition,
+  partitionOf: (entry: Entry) => Partition,
 ): { topic: string; partitions: Partition[] }[] {
   const groups = new Map<string, Partition[]>();
-  entries.forEach((entry, index) => {
+  for (const entry of entries) {
     const topic = topicOf(entry);
     const partitions = groups.get(topic);
-    const partition = partitionOf(entry, index);
-    if (partitions === undefined) groups.set(topic, [partition]);
-    else partitions.push(partition);
-  });
+    if (partitions === undefined) groups.set(topic, [partitionOf(entry)]);
+    else partitions.push(partitionOf(entry));
+  }
   return [...groups].map(([topic, partitions]) => ({ topic, partitions }));
 }

@@ -1,6 +1,6 @@
 import type { ConfigChange, ConfigOperation } from "@millrace/controller";
 import { configOperations, configResourceTypes, type RequestOf, type ResponseOf } from "@millrace/protocol";
-import { MillraceError } from "@millrace/vocabulary";
+import { MillraceError, wireOf } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { brokerResource, type ConfigDescription, type ConfigResource, describeConfigs } from "../../../operations/configs.ts";
 import { checkTopicName } from "../../../operations/locate.ts";
@@ -35,8 +35,7 @@ function resourceOf(type: number, name: string): ConfigResource {
 
 function check(resource: ConfigResource, { guard }: KafkaCall): void {
   if (resource.type === "topic") guard.check(resource.name);
-  else if (!guard.mayAlso("cluster", "kafka-cluster", "alter_configs"))
-    throw new MillraceError("CLUSTER_AUTHORIZATION_FAILED", { resource: resource.type });
+  else guard.checkCluster();
 }
 
 type Describe = RequestOf<"DescribeConfigs">;
@@ -137,7 +136,7 @@ function list(
   { resourceTypes }: RequestOf<"ListConfigResources">,
   { guard, version }: KafkaCall,
 ): ResponseOf<"ListConfigResources"> {
-  guard.allows("kafka-cluster");
+  if (!guard.allowsCluster()) return { errorCode: wireOf("CLUSTER_AUTHORIZATION_FAILED"), configResources: [] };
   const { topic, broker: brokers, brokerLogger, clientMetrics, group } = configResourceTypes;
   const known = [topic, brokers, brokerLogger, clientMetrics, group];
   const wanted = version === 0 ? [clientMetrics] : resourceTypes.length === 0 ? known : [...new Set(resourceTypes)];

@@ -3,7 +3,8 @@ import { type MillraceError, noBroker, type TopicId, unknownLeaderEpoch } from "
 import type { Broker } from "../../../broker.ts";
 import { fetch, type Fetched } from "../../../operations/fetch.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
-import type { FetchContext, FetchSessions, SessionTarget } from "../fetch-sessions.ts";
+import type { SessionTarget } from "../fetch-session.ts";
+import type { FetchContext, FetchSessions } from "../fetch-sessions.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 import { LeaderHints } from "../leader-hints.ts";
 

@@ -6,7 +6,7 @@ import { listOffset, type OffsetSpot } from "../../../operations/list-offsets.ts
 import { locatePartition } from "../../../operations/locate.ts";
 import { errorCodeOf, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
-import { onceEach } from "../once-each.ts";
+import { namedTwice, onceEach } from "../once-each.ts";
 
 const readCommitted = 1;
 /** A client that looks past the high watermark, for debugging. */
@@ -35,21 +35,22 @@ export function listOffsetsHandler(broker: Broker): KafkaHandler<"ListOffsets"> 
 async function handle(broker: Broker, request: RequestOf<"ListOffsets">, call: KafkaCall): Promise<ResponseOf<"ListOffsets">> {
   const isolation: Isolation = request.isolationLevel === readCommitted ? "read_committed" : "read_uncommitted";
   const seesAll = request.replicaId === debuggingReplica;
-  const topics = await Promise.all(
-    request.topics.map(async ({ name, partitions }) => ({
-      name,
-      partitions: await Promise.all(
-        onceEach(partitions, ({ partitionIndex }) => partitionIndex).map(async (asked) => {
-          const isDuplicate = partitions.filter(({ partitionIndex }) => partitionIndex === asked.partitionIndex).length > 1;
-          const answer = isDuplicate
-            ? failed(new MillraceError("INVALID_REQUEST", { topic: name, partition: asked.partitionIndex, reason: "named twice" }))
-            : await find(broker, name, asked, { isolation, seesAll }, call);
-          return { partitionIndex: asked.partitionIndex, ...answer };
-        }),
-      ),
-    })),
-  );
-  return { topics };
+  const topics = request.topics.map(async ({ name, partitions }) => {
+    const twice = namedTwice(partitions, indexOf);
+    const answers = onceEach(partitions, indexOf).map(async (asked) => {
+      const partition = indexOf(asked);
+      const answer = twice.has(partition)
+        ? failed(new MillraceError("INVALID_REQUEST", { topic: name, partition, reason: "named twice" }))
+        : await find(broker, name, asked, { isolation, seesAll }, call);
+      return { partitionIndex: partition, ...answer };
+    });
+    return { name, partitions: await Promise.all(answers) };
+  });
+  return { topics: await Promise.all(topics) };
+}
+
+function indexOf({ partitionIndex }: { readonly partitionIndex: number }): number {
+  return partitionIndex;
 }
 
 interface Asked {

@@ -1,13 +1,13 @@
 import type { CreatedTopic, NewTopic } from "@millrace/controller";
 import type { TopicImage } from "@millrace/metadata";
-import { configSources, type RequestOf, type ResponseOf } from "@millrace/protocol";
+import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { BrokerId, isTopicKey, MillraceError, topicKeys, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { describeConfigs } from "../../../operations/configs.ts";
 import { sourceNumber } from "../config-numbers.ts";
 import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
-import { onceEach } from "../once-each.ts";
+import { namedTwice, onceEach } from "../once-each.ts";
 
 /** Below this version TOPIC_DELETION_DISABLED is not known. */
 const deletionDisabledVersion = 3;
@@ -100,7 +100,7 @@ function configsOf(broker: Broker, { name, overrides }: CreatedTopic): NonNullab
         name: key,
         value: print(value),
         readOnly: false,
-        configSource: sourceNumber(source) ?? configSources.unknown,
+        configSource: sourceNumber(source),
         isSensitive: false,
       };
     });
@@ -110,7 +110,8 @@ type Remove = RequestOf<"DeleteTopics">;
 type Removed = ResponseOf<"DeleteTopics">["responses"][number];
 
 async function remove(broker: Broker, { topics }: Remove, { guard, version }: KafkaCall): Promise<ResponseOf<"DeleteTopics">> {
-  const found = topics.map((asked) => attempt(() => deletable(broker, asked, topics, guard, version)));
+  const twice = namedTwice(topics, keyOf);
+  const found = topics.map((asked) => attempt(() => deletable(broker, asked, twice.has(keyOf(asked)), { guard, version })));
   const ids = found.filter((topic): topic is TopicImage => !(topic instanceof MillraceError)).map(({ id }) => id);
   guard.charge(ids.length);
   const outcomes = await broker.controller.deleteTopics(ids);
@@ -120,18 +121,21 @@ async function remove(broker: Broker, { topics }: Remove, { guard, version }: Ka
     if (topic instanceof MillraceError) return { name, topicId, ...errorFields(topic) };
     return { name: topic.name, topicId: topic.id, ...errorFields(outcomes[next++]) };
   });
-  return { responses: onceEach(answers, ({ name, topicId }) => `${name}:${topicId}`) };
+  return { responses: onceEach(answers, keyOf) };
+}
+
+/** What a topic was named by, be it its name, its id, or wrongly both. */
+function keyOf({ name = null, topicId }: Pick<Removed, "name" | "topicId">): string {
+  return `${name}:${topicId}`;
 }
 
 /** The topic that is meant, if it may be deleted. */
 function deletable(
   broker: Broker,
-  asked: Remove["topics"][number],
-  all: Remove["topics"],
-  guard: KafkaCall["guard"],
-  version: number,
+  { name, topicId }: Remove["topics"][number],
+  isRepeated: boolean,
+  { guard, version }: Pick<KafkaCall, "guard" | "version">,
 ): TopicImage {
-  const { name, topicId } = asked;
   if (!broker.configuration.get("delete.topic.enable")) {
     throw new MillraceError(version >= deletionDisabledVersion ? "TOPIC_DELETION_DISABLED" : "INVALID_REQUEST", {
       "delete.topic.enable": false,
@@ -139,7 +143,6 @@ function deletable(
   }
   const byId = topicId !== zeroUuid;
   if (byId === (name !== null)) throw new MillraceError("INVALID_REQUEST", { topic: name, topicId, reason: "exactly one of name and id" });
-  const isRepeated = all.filter((other) => other.name === name && other.topicId === topicId).length > 1;
   if (isRepeated) throw new MillraceError("INVALID_REQUEST", { topic: name, topicId, reason: "named twice" });
   const topic = name === null ? broker.image.topics.byId(topicId) : broker.image.topics.byName(name);
   if (topic === undefined) throw new MillraceError(byId ? "UNKNOWN_TOPIC_ID" : "UNKNOWN_TOPIC_OR_PARTITION", { topic: name, topicId });
@@ -152,11 +155,11 @@ async function grow(
   { topics, validateOnly }: RequestOf<"CreatePartitions">,
   { guard }: KafkaCall,
 ): Promise<ResponseOf<"CreatePartitions">> {
+  const twice = namedTwice(topics, ({ name }) => name);
   const wanted = topics.map(({ name, count, assignments }) =>
     attempt(() => {
       guard.check(name);
-      if (topics.filter((other) => other.name === name).length > 1)
-        throw new MillraceError("INVALID_REQUEST", { topic: name, reason: "named twice" });
+      if (twice.has(name)) throw new MillraceError("INVALID_REQUEST", { topic: name, reason: "named twice" });
       const base = { topic: name, total: count };
       return assignments === null ? base : { ...base, assignment: assignments.map(({ brokerIds }) => [...brokerIds]) };
     }),

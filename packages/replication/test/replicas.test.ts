@@ -1,0 +1,31 @@
+import type { MetadataImage } from "@millrace/metadata";
+import { Replicas } from "@millrace/replication";
+import type { LogDirectory } from "@millrace/storage";
+import { BrokerId, Configuration, MillraceError, TopicId } from "@millrace/vocabulary";
+import { expect, test } from "vitest";
+
+const self = BrokerId(1);
+const topicId = TopicId("AAAAAAAAAAAAAAAAAAAAAw");
+const gone = TopicId("AAAAAAAAAAAAAAAAAAAABA");
+
+test("what cannot be opened or removed is told apart in the log, with topic and partition", async () => {
+  const told: [string, object][] = [];
+  const logger = { error: (message: string, facts: object) => told.push([message, facts]) };
+  const error = new MillraceError("DISK_FAILED");
+  const refuse = () => Promise.reject(error);
+  const directory = { openLog: refuse, removeLog: refuse, found: [{ topicId: gone, partition: 3 }] };
+  const orders = { id: topicId, name: "orders", overrides: new Map(), partitions: [{ index: 0, replicas: [self] }] };
+  const image = { topics: { all: () => [orders], byId: (id: TopicId) => (id === topicId ? orders : undefined) } };
+  const replicas = new Replicas({
+    self,
+    directory: directory as never as LogDirectory,
+    configuration: new Configuration(),
+    logger: logger as never,
+  });
+  replicas.begin(image as never as MetadataImage);
+  await replicas.settled();
+  expect(told).toEqual([
+    ["log not opened", { topic: "orders", topicId, partition: 0, error }],
+    ["log not removed", { topicId: gone, partition: 3, error }],
+  ]);
+});
