@@ -1,7 +1,7 @@
 import { decodeStrictly } from "@millrace/contracts";
 import { Entry as Message } from "@millrace/contracts/raft";
 import { assert, MillraceError, Offset } from "@millrace/vocabulary";
-import { readVoterId, type VoterId, writeVoterId } from "./voters.ts";
+import { readVoterId, readVoterSet, type VoterId, type VoterSet, writeVoterId, writeVoterSet } from "./voters.ts";
 
 /** One entry of the log: appended, replicated and cut off as a whole. */
 export interface LogEntry {
@@ -15,12 +15,22 @@ export interface LogEntry {
 export type EntryPayload =
   | { readonly kind: "records"; readonly records: readonly Uint8Array[] }
   /** Begins each term: what earlier terms left is committed with it. */
-  | { readonly kind: "leaderChange"; readonly leader: VoterId };
+  | { readonly kind: "leaderChange"; readonly leader: VoterId }
+  /** Who takes part from here on, committed or not. */
+  | { readonly kind: "voterSet"; readonly set: VoterSet };
 
 /** The offset after the entry. */
 export function endOf({ offset, payload }: LogEntry): Offset {
   return Offset(offset + (payload.kind === "records" ? payload.records.length : 1));
 }
+
+/** What an entry weighs in memory and on its way: its records, and a little for what stands around them. */
+export function bytesOfEntry({ payload }: LogEntry): number {
+  if (payload.kind !== "records") return entryOverheadBytes;
+  return payload.records.reduce((sum, { length }) => sum + length, entryOverheadBytes);
+}
+
+const entryOverheadBytes = 64;
 
 export function encodeEntry({ term, payload }: LogEntry): Buffer {
   switch (payload.kind) {
@@ -29,6 +39,8 @@ export function encodeEntry({ term, payload }: LogEntry): Buffer {
       return Message.encode({ term, records: { records: payload.records } }).finish();
     case "leaderChange":
       return Message.encode({ term, leaderChange: { leader: writeVoterId(payload.leader) } }).finish();
+    case "voterSet":
+      return Message.encode({ term, voterSet: writeVoterSet(payload.set) }).finish();
   }
 }
 
@@ -41,7 +53,7 @@ export function decodeEntry(offset: Offset, bytes: Buffer): LogEntry & { readonl
     case "leaderChange":
       return { offset, term: message.term, payload: { kind: "leaderChange", leader: readVoterId(message.leaderChange!.leader) } };
     case "voterSet":
-      throw new MillraceError("LEVEL_UNKNOWN", { entry: "voterSet", offset });
+      return { offset, term: message.term, payload: { kind: "voterSet", set: readVoterSet(message.voterSet) } };
     case undefined:
       throw new MillraceError("DATA_DAMAGED", { entry: "of no kind", offset });
   }

@@ -1,8 +1,9 @@
 import { Format } from "@millrace/contracts/raft";
 import type { Kv, KvChange } from "@millrace/runtime";
-import { MillraceError, Offset, type Uuid, uuidToBytes } from "@millrace/vocabulary";
+import { MillraceError, type Uuid, uuidToBytes } from "@millrace/vocabulary";
 import { hardStateChange } from "./hard-state.ts";
 import { chunkKey, formatKey } from "./keys.ts";
+import { bootstrapOffset } from "./snapshot-description.ts";
 import { ChunkCount, snapshotChange } from "./snapshots.ts";
 import { formatVersion } from "./store.ts";
 import { isSameVoter, type Voter, type VoterId, writeVoterId } from "./voters.ts";
@@ -12,29 +13,29 @@ export interface QuorumBirth {
   readonly clusterId: Uuid;
   /** Whose store it is. */
   readonly self: VoterId;
-  /** Who forms the quorum: this voter alone, for now. */
+  /**
+   * Who forms the quorum, this voter among them. None: it is not known yet by which directories. The node then waits until all that
+   * `controller.quorum.voters` names have met and are all empty, or until it is added to a quorum.
+   */
   readonly voters: readonly Voter[];
   /** The state before the first record, as the chunks of a snapshot: alike for every voter of a cluster. */
   readonly bootstrap: readonly Uint8Array[];
 }
 
-/** The bootstrap snapshot stands at the first offset, and the log begins after it. */
-const bootstrapOffset = Offset(0);
-
 /**
  * Makes an empty store the store of one voter, in one commit. Rejects with DATA_FORMATTED where the store holds anything, and
- * with CONFIGURATION_INVALID where the quorum would be another than this voter alone.
+ * with CONFIGURATION_INVALID where there are voters, and this one is not among them.
  */
 export async function formatQuorum(kv: Kv, { clusterId, self, voters, bootstrap }: QuorumBirth): Promise<void> {
   for (const { key } of kv.range({ limit: 1 })) throw new MillraceError("DATA_FORMATTED", { store: "raft", found: key.toString("latin1") });
-  if (voters.length !== 1 || !isSameVoter(voters[0]!, self))
-    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`controller.quorum.voters: must be node ${self.nodeId} alone, for now`] });
+  if (voters.length > 0 && !voters.some((voter) => isSameVoter(voter, self)))
+    throw new MillraceError("CONFIGURATION_INVALID", { faults: [`controller.quorum.voters: must name node ${self.nodeId} too`] });
   const count = new ChunkCount();
   const changes: KvChange[] = bootstrap.map((chunk, index) => ({ key: chunkKey(bootstrapOffset, index), value: chunk }));
   for (const chunk of bootstrap) count.add(chunk);
   const { chunks, bytes, checksum } = count;
   const format = Format.encode({ version: formatVersion, clusterId: uuidToBytes(clusterId), voter: writeVoterId(self) }).finish();
   changes.push({ key: formatKey, value: format }, hardStateChange(0, undefined));
-  changes.push(snapshotChange({ offset: bootstrapOffset, term: 0, voters, chunks, bytes, checksum }));
+  changes.push(snapshotChange({ offset: bootstrapOffset, term: 0, set: { voters, learners: [] }, chunks, bytes, checksum }));
   await kv.commit(changes);
 }

@@ -7,8 +7,11 @@ import { MiB } from "@millrace/vocabulary";
  */
 const commitBytes = 4 * MiB;
 
+/** What is to be changed; as a function where that depends on what the writes before leave in the store. */
+export type Changes = readonly KvChange[] | (() => readonly KvChange[]);
+
 interface Write {
-  readonly changes: readonly KvChange[];
+  readonly changes: Changes;
   readonly bytes: number;
   readonly stored: () => void;
 }
@@ -30,9 +33,9 @@ export class GroupCommit {
   }
 
   /** Makes the changes together; calls `stored` when they are durable, after those of earlier writes. */
-  write(changes: readonly KvChange[], stored: () => void): void {
+  write(changes: Changes, stored: () => void): void {
     if (this.#isStopped) return;
-    const bytes = changes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    const bytes = typeof changes === "function" ? 0 : changes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
     this.#waiting.push({ changes, bytes, stored });
     this.#running ??= this.#run();
   }
@@ -57,13 +60,18 @@ export class GroupCommit {
   }
 
   async #commit(group: readonly Write[]): Promise<void> {
-    await this.#kv.commit(group.flatMap(({ changes }) => changes));
+    await this.#kv.commit(group.flatMap(({ changes }) => (typeof changes === "function" ? changes() : changes)));
     for (const { stored } of group) if (!this.#isStopped) stored();
   }
 
+  /** Those that share the next commit. What depends on the store begins one of its own: all before it are there then. */
   #take(): Write[] {
     let count = 0;
-    for (let bytes = 0; count < this.#waiting.length && bytes < commitBytes; count++) bytes += this.#waiting[count]!.bytes;
+    for (let bytes = 0; count < this.#waiting.length && bytes < commitBytes; count++) {
+      const { changes, bytes: more } = this.#waiting[count]!;
+      if (count > 0 && typeof changes === "function") break;
+      bytes += more;
+    }
     return this.#waiting.splice(0, count);
   }
 }

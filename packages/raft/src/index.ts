@@ -1,9 +1,9 @@
-/** Agreement on one log, kept by a quorum of voters: now of one. */
+/** Agreement on one log, kept by a quorum of voters. */
 
 // For whoever proposes and follows.
 export { openQuorum } from "./open.ts";
-export type { QuorumOptions } from "./open.ts";
-export type { Quorum, QuorumFollower, Role } from "./quorum.ts";
+export type { QuorumNetwork, QuorumOptions } from "./open.ts";
+export type { MemberDescription, Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
 export { proposalBytesMax } from "./shell.ts";
 export { snapshotChunkBytesMax } from "./snapshots.ts";
 export { nextTurn } from "./turn.ts";
@@ -11,4 +11,5 @@ export { nextTurn } from "./turn.ts";
 // For `millrace format`.
 export { formatQuorum } from "./format.ts";
 export type { QuorumBirth } from "./format.ts";
+export type { StaticVoter } from "./birth.ts";
 export type { Voter, VoterId } from "./voters.ts";

@@ -7,6 +7,7 @@ import { Offset } from "@millrace/vocabulary";
  *     f                          what `format` wrote
  *     h                          hard state: term and vote
  *     l <offset: 8>              an entry of the log, by its first offset
+ *     v <offset: 8>              the set of voters that stands in the log at that offset, so that it is found without reading all
  *     s                          the snapshot: which one it is, and what it must hold
  */
 
@@ -16,6 +17,10 @@ export const snapshotKey: Buffer = Buffer.from("s");
 
 export function entryKey(offset: Offset): Buffer {
   return withOffset("l", offset, 9);
+}
+
+export function voterSetKey(offset: Offset): Buffer {
+  return withOffset("v", offset, 9);
 }
 
 export function chunkKey(offset: Offset, index: number): Buffer {

@@ -1,16 +1,20 @@
-import type { Clock, Kv, Logger } from "@millrace/runtime";
+import type { Clock, Kv, Logger, PeerMethod, RandomStream } from "@millrace/runtime";
 import { assert, MiB, MillraceError, Offset } from "@millrace/vocabulary";
-import { encodeEntry, endOf, type LogEntry } from "./entry.ts";
-import { GroupCommit } from "./group-commit.ts";
+import { Meeting, type MeetingOptions } from "./birth.ts";
+import { describeQuorum } from "./describe.ts";
+import { Driver } from "./driver.ts";
 import { HandOver } from "./hand-over.ts";
-import { hardStateChange } from "./hard-state.ts";
-import { entryKey } from "./keys.ts";
-import { leads, type RaftEffect, type RaftEvent, type RaftState, started, step } from "./machine.ts";
-import type { Quorum, QuorumFollower, Role } from "./quorum.ts";
-import { Snapshots } from "./snapshots.ts";
-import { endOfSnapshot, type Stored } from "./store.ts";
+import type { Links } from "./links/links.ts";
+import type { RaftEffect } from "./machine/events.ts";
+import { isAlone, isEmpty, leads } from "./machine/state.ts";
+import { MemberChanges } from "./member-changes.ts";
+import type { Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
+import { endOfSnapshot, type SnapshotDescription } from "./snapshot-description.ts";
+import type { Stored } from "./store.ts";
+import type { Voter, VoterId } from "./voters.ts";
+import { Waits } from "./waits.ts";
 
-/** A proposal is one entry, and an entry is one value of the store and, later, one message to each voter. */
+/** A proposal is one entry, and an entry is one value of the store and one message to each voter. */
 export const proposalBytesMax: number = 8 * MiB;
 
 /** What the shell needs of the world. */
@@ -18,6 +22,10 @@ export interface ShellOptions {
   readonly kv: Kv;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** A stream of its own. */
+  readonly chance: RandomStream;
+  /** The ways to the other nodes; undefined where there is no network, and the only voter is this one. */
+  readonly links: Links | undefined;
   /** The quorum has failed and is closed: nothing was acknowledged since. Called once. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -25,53 +33,84 @@ export interface ShellOptions {
 /** Feeds the machine, and carries out what it says. */
 export class QuorumShell implements Quorum {
   readonly #options: ShellOptions;
-  readonly #state: RaftState;
-  readonly #log: GroupCommit;
-  readonly #snapshots: Snapshots;
-  /** What ends each proposal that is not resolved yet. */
-  readonly #proposals = new Set<(error: MillraceError) => void>();
+  readonly #driver: Driver;
+  readonly #changes: MemberChanges;
+  /** Those that wait for the follower to be so far; and among them those that wait as clients of this leader. */
+  readonly #followWaits: Waits;
+  readonly #leaderWaits: Waits;
+  readonly #reads = new Map<number, { readonly ready: (end: Offset) => void; readonly failed: (error: MillraceError) => void }>();
+  readonly #watchers = new Set<(leader: QuorumLeader | undefined) => void>();
+  /** Proposals that wait for a hand-over of the lead to end. */
+  #held: { readonly records: readonly Uint8Array[]; readonly made: (offset: Promise<Offset>) => void }[] = [];
+  #reading = 0;
+  #meeting: Meeting | undefined;
   #follower: QuorumFollower | undefined;
   #handOver: HandOver | undefined;
   #election: { won: () => void; failed: (error: unknown) => void } | undefined;
-  /** What is being done to the snapshot; one thing after the other. Never rejects. */
-  #storing: Promise<void>;
   #isClosed = false;
   role: Role;
+  leader: QuorumLeader | undefined;
 
-  constructor(options: ShellOptions, { self, term, vote, snapshot, logEnd }: Stored) {
-    const failed = (error: unknown) => this.#fail(error);
+  constructor(options: ShellOptions, stored: Stored) {
+    const { kv, clock, chance } = options;
     this.#options = options;
-    this.#state = started(self, snapshot.voters, { term, vote, snapshotEnd: endOfSnapshot(snapshot), logEnd });
-    this.#log = new GroupCommit(options.kv, failed);
-    this.#snapshots = new Snapshots(options.kv, options.clock, failed);
-    this.#storing = this.#snapshots.removeRest().catch(() => {});
-    this.role = { leader: false, term };
+    this.#driver = new Driver(
+      {
+        kv,
+        clock,
+        chance,
+        carryOut: (effect) => this.#carryOut(effect),
+        installed: (snapshot) => this.#installed(snapshot),
+        failed: (error) => this.#fail(error),
+      },
+      stored,
+    );
+    this.#followWaits = new Waits(endOfSnapshot(stored.snapshot));
+    this.#leaderWaits = new Waits(endOfSnapshot(stored.snapshot));
+    this.#changes = new MemberChanges(this.#driver, clock, (end) => this.#leaderWaits.until(end));
+    this.role = { leader: false, term: stored.term };
   }
 
   get nextOffset(): Offset {
-    return this.#state.logEnd;
+    const held = this.#held.reduce((sum, { records }) => sum + records.length, 0);
+    return Offset(this.#driver.state.log.end + held);
   }
 
-  /** Begins a term, and resolves when it is won. Rejects where the store fails. */
-  elect(): Promise<void> {
-    return new Promise((won, failed) => {
+  /**
+   * Begins. Where this voter is alone, resolves when it has won a term, and rejects where the store fails. A node that is empty meets
+   * those that configuration names, if it is one of them.
+   */
+  async start(meeting: MeetingOptions | undefined): Promise<void> {
+    const { state } = this.#driver;
+    this.#options.links?.begin(this.#driver, (error) => this.#fail(error));
+    if (isEmpty(state) && meeting?.voters.some(({ nodeId }) => nodeId === state.self.nodeId)) this.#meet(meeting);
+    if (!isAlone(state)) return this.#driver.step({ type: "start" });
+    await new Promise<void>((won, failed) => {
       this.#election = { won, failed };
-      this.#step({ type: "campaign" });
+      this.#driver.step({ type: "start" });
     });
+  }
+
+  watchLeader(watcher: (leader: QuorumLeader | undefined) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
   }
 
   async propose(records: readonly Uint8Array[]): Promise<Offset> {
     const bytes = records.reduce((sum, { length }) => sum + length, 0);
     assert(records.length > 0 && bytes <= proposalBytesMax, "a proposal is bounded", { records: records.length, bytes, proposalBytesMax });
-    if (!this.role.leader) throw new MillraceError("NOT_CONTROLLER", { term: this.role.term });
-    this.#step({ type: "propose", records });
-    const end = this.#state.logEnd;
-    return new Promise((resolve, reject) => {
-      this.#proposals.add(reject);
-      this.#handOver!.whenAt(end, () => {
-        this.#proposals.delete(reject);
-        resolve(Offset(end - 1));
-      });
+    if (!this.role.leader) throw this.#notLeading();
+    if (this.#driver.state.leadership?.transfer === undefined) return this.#append(records);
+    return new Promise((made) => this.#held.push({ records, made }));
+  }
+
+  async read(): Promise<Offset> {
+    if (!this.role.leader) throw this.#notLeading();
+    const id = this.#reading++;
+    return new Promise((resolve, failed) => {
+      const ready = (end: Offset) => void this.#leaderWaits.until(end).then(() => resolve(end), failed);
+      this.#reads.set(id, { ready, failed });
+      this.#driver.step({ type: "read", id });
     });
   }
 
@@ -79,67 +118,145 @@ export class QuorumShell implements Quorum {
     assert(this.#follower === undefined, "a quorum has one follower");
     if (this.#isClosed) throw new MillraceError("CLOSED");
     this.#follower = follower;
-    const { kv, clock } = this.#options;
-    const { current: snapshot } = this.#snapshots;
-    await follower.restore(snapshot.offset, snapshot.term, this.#snapshots.read());
+    const snapshot = await this.#restore(follower);
     if (this.#isClosed) throw new MillraceError("CLOSED");
-    this.#handOver = new HandOver(kv, clock, endOfSnapshot(snapshot), follower, (error) => this.#fail(error));
-    return new Promise((resolve, reject) => {
-      this.#proposals.add(reject);
-      this.#handOver!.advance(this.#state.committedEnd);
-      this.#handOver!.whenAt(this.#state.committedEnd, () => {
-        this.#proposals.delete(reject);
-        if (leads(this.#state)) this.#setRole({ leader: true, term: this.#state.term });
-        resolve();
-      });
-    });
+    const { kv, clock } = this.#options;
+    const onPosition = (position: Offset) => this.#reached(position);
+    this.#handOver = new HandOver(endOfSnapshot(snapshot), { kv, clock, follower, onPosition, onFailure: (error) => this.#fail(error) });
+    const { releasedEnd } = this.#driver.state;
+    this.#handOver.advance(releasedEnd);
+    this.#reached(this.#handOver.position);
+    await this.#followWaits.until(releasedEnd);
   }
 
   snapshot(offset: Offset, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    assert(offset < this.#state.committedEnd, "a snapshot holds what is committed", { offset, committedEnd: this.#state.committedEnd });
-    const stored = this.#storing.then(() => this.#snapshots.write(offset, chunks));
-    this.#storing = stored.catch(() => {});
-    return stored;
+    const { committedEnd } = this.#driver.state;
+    assert(offset < committedEnd, "a snapshot holds what is committed", { offset, committedEnd });
+    return this.#driver.afterSnapshots(() => this.#driver.takeSnapshot(offset, chunks));
+  }
+
+  describe(): QuorumDescription {
+    return describeQuorum(this.#driver.state, this.leader, this.#options.clock);
+  }
+
+  addVoter(voter: Voter, { timeoutMs }: { timeoutMs: number }): Promise<void> {
+    return this.#changes.add(voter, timeoutMs);
+  }
+
+  removeVoter(id: VoterId): Promise<void> {
+    return this.#changes.remove(id);
+  }
+
+  transfer(to: VoterId): Promise<void> {
+    return this.#changes.transfer(to);
+  }
+
+  methods(): PeerMethod[] {
+    return this.#options.links?.methods() ?? [];
   }
 
   async close(): Promise<void> {
-    this.#end(new MillraceError("NOT_CONTROLLER", { term: this.role.term }));
-    await Promise.all([this.#log.stop(), this.#handOver?.stop(), this.#storing]);
+    this.#end(this.#notLeading());
+    await Promise.all([this.#driver.stop(), this.#handOver?.stop()]);
   }
 
-  #step(event: RaftEvent): void {
-    for (const effect of step(this.#state, event)) this.#carryOut(effect);
+  #meet(options: MeetingOptions): void {
+    this.#meeting = new Meeting(options, this.#driver);
+    void this.#meeting.begin();
+  }
+
+  async #append(records: readonly Uint8Array[]): Promise<Offset> {
+    this.#driver.step({ type: "propose", records });
+    const { end } = this.#driver.state.log;
+    await this.#leaderWaits.until(end);
+    return Offset(end - 1);
+  }
+
+  /** The latest snapshot, and again where another one has come meanwhile. */
+  async #restore(follower: QuorumFollower): Promise<SnapshotDescription> {
+    const { snapshots } = this.#driver;
+    for (;;) {
+      const { current } = snapshots;
+      await this.#driver.afterSnapshots(() => follower.restore(current.offset, current.term, snapshots.read()));
+      if (snapshots.current === current || this.#isClosed) return current;
+    }
   }
 
   #carryOut(effect: RaftEffect): void {
     switch (effect.type) {
-      case "storeHardState":
-        return this.#storeHardState(effect);
-      case "storeEntry":
-        return this.#storeEntry(effect.entry);
       case "commit":
         return this.#handOver?.advance(effect.end);
       case "lead":
-        this.#election?.won();
-        this.#election = undefined;
+        return this.#elected();
+      case "resign":
+        return this.#resign();
+      case "leaderChanged":
+        return this.#leaderChanged(effect.leader);
+      case "readReady":
+        return effect.ids.forEach((id) => this.#readReady(id, effect.end));
+      case "transferFailed":
+        return this.#releaseHeld();
+      case "send":
+        return this.#options.links?.send(effect.message);
+      case "votersChanged":
+        return this.#options.links?.reach(effect.set);
+      case "caughtUp":
+        return this.#changes.caughtUp(effect.learner);
     }
   }
 
-  #storeHardState({ term, vote }: Extract<RaftEffect, { type: "storeHardState" }>): void {
-    this.#log.write([hardStateChange(term, vote)], () => this.#step({ type: "hardStateStored", term, vote }));
+  #elected(): void {
+    this.#election?.won();
+    this.#election = undefined;
+    if (this.#handOver !== undefined) this.#reached(this.#handOver.position);
   }
 
-  #storeEntry(entry: LogEntry): void {
-    const { term } = entry;
-    const end = endOf(entry);
-    const change = { key: entryKey(entry.offset), value: encodeEntry(entry) };
-    this.#log.write([change], () => this.#step({ type: "entriesStored", term, end }));
+  /** The follower is so far: this node leads from when that is everything of earlier terms. */
+  #reached(position: Offset): void {
+    const { state } = this.#driver;
+    if (!this.role.leader && leads(state) && position >= state.leadership!.termStart) this.#setRole({ leader: true, term: state.term });
+    this.#followWaits.reach(position);
+    this.#leaderWaits.reach(position);
+  }
+
+  #resign(): void {
+    const error = this.#notLeading();
+    if (this.role.leader) this.#setRole({ leader: false, term: this.#driver.state.term });
+    this.#leaderWaits.abandon(error);
+    for (const { failed } of this.#reads.values()) failed(error);
+    this.#reads.clear();
+    for (const { made } of this.#held.splice(0)) made(Promise.reject(error));
+    this.#changes.resigned(error);
+  }
+
+  #releaseHeld(): void {
+    this.#changes.transferFailed();
+    for (const { records, made } of this.#held.splice(0)) made(this.#append(records));
+  }
+
+  #readReady(id: number, end: Offset): void {
+    this.#reads.get(id)?.ready(end);
+    this.#reads.delete(id);
+  }
+
+  #leaderChanged(leader: VoterId | undefined): void {
+    this.leader = leader && { ...leader, term: this.#driver.state.term };
+    this.#changes.leaderChanged();
+    for (const watcher of this.#watchers) watcher(this.leader);
+  }
+
+  #installed(snapshot: SnapshotDescription): void {
+    this.#handOver?.restore(endOfSnapshot(snapshot), async () => void (await this.#restore(this.#follower!)));
   }
 
   #setRole(role: Role): void {
     this.role = role;
     this.#options.logger.info("controller role changed", { ...role });
     this.#follower?.roleChanged(role);
+  }
+
+  #notLeading(): MillraceError {
+    return new MillraceError("NOT_CONTROLLER", { term: this.#driver.state.term });
   }
 
   #fail(error: unknown): void {
@@ -154,11 +271,11 @@ export class QuorumShell implements Quorum {
   #end(reason: MillraceError): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    void this.#log.stop();
+    void this.#driver.stop();
     void this.#handOver?.stop();
-    this.#snapshots.stop();
-    if (this.role.leader) this.#setRole({ leader: false, term: this.role.term });
-    for (const reject of this.#proposals) reject(reason);
-    this.#proposals.clear();
+    this.#options.links?.close();
+    this.#meeting?.close();
+    this.#resign();
+    this.#followWaits.abandon(reason);
   }
 }

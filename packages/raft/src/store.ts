@@ -1,10 +1,12 @@
 import { decodeStrictly, type MessageType } from "@millrace/contracts";
-import { Format, HardState, Snapshot } from "@millrace/contracts/raft";
+import { Format, HardState, Snapshot, VoterSet as VoterSetMessage } from "@millrace/contracts/raft";
 import type { Kv } from "@millrace/runtime";
 import { assert, MillraceError, Offset, type Uuid } from "@millrace/vocabulary";
 import { decodeEntry, endOf, type LogEntry } from "./entry.ts";
-import { entryKey, formatKey, hardStateKey, offsetOf, snapshotKey } from "./keys.ts";
-import { readUuid, readVoterId, readVoters, type Voter, type VoterId } from "./voters.ts";
+import { entryKey, formatKey, hardStateKey, offsetOf, snapshotKey, voterSetKey } from "./keys.ts";
+import type { TermRun } from "./machine/log.ts";
+import { endOfSnapshot, type SnapshotDescription } from "./snapshot-description.ts";
+import { readUuid, readVoterId, readVoterSet, type VoterId, type VoterSet } from "./voters.ts";
 
 /** How the store is laid out. A store with a higher version was written by a later Millrace. */
 export const formatVersion = 1;
@@ -18,17 +20,10 @@ export interface Stored {
   readonly snapshot: SnapshotDescription;
   /** The offset after the last entry; after the snapshot where there is none. */
   readonly logEnd: Offset;
-}
-
-/** Which snapshot is stored, and what it must hold. */
-export interface SnapshotDescription {
-  readonly offset: Offset;
-  readonly term: number;
-  readonly voters: readonly Voter[];
-  readonly chunks: number;
-  readonly bytes: number;
-  /** CRC-32 over the chunks, one after the other. */
-  readonly checksum: number;
+  /** Where the terms of the log begin. */
+  readonly runs: readonly TermRun[];
+  /** The sets of voters that stand in the log. */
+  readonly sets: readonly { readonly offset: Offset; readonly set: VoterSet }[];
 }
 
 /** Reads what `format` and the lives before this one left. Throws DATA_UNFORMATTED, LEVEL_UNKNOWN, DATA_DAMAGED. */
@@ -41,28 +36,60 @@ export function readStored(kv: Kv): Stored {
   const last = lastEntry(kv, snapshot);
   if ((last?.term ?? snapshot.term) > term)
     throw new MillraceError("DATA_DAMAGED", { store: "raft", term, lastTerm: last?.term ?? snapshot.term });
+  const logEnd = last === undefined ? endOfSnapshot(snapshot) : endOf(last);
   return {
     clusterId: readUuid(format.clusterId),
     self: readVoterId(format.voter),
     term,
     vote: vote === null ? undefined : readVoterId(vote),
     snapshot,
-    logEnd: last === undefined ? endOfSnapshot(snapshot) : endOf(last),
+    logEnd,
+    runs: readRuns(kv, endOfSnapshot(snapshot), logEnd),
+    sets: readSets(kv, endOfSnapshot(snapshot)),
   };
-}
-
-/** The offset after everything that is folded into the snapshot. */
-export function endOfSnapshot({ offset }: SnapshotDescription): Offset {
-  return Offset(offset + 1);
 }
 
 export function readSnapshot(kv: Kv): SnapshotDescription {
   const { offset, term, voters, chunks, bytes, checksum } = present(readMessage(kv, snapshotKey, Snapshot), "snapshot");
-  return { offset: Offset(offset), term, voters: readVoters(voters), chunks, bytes, checksum };
+  return { offset: Offset(offset), term, set: readVoterSet(voters), chunks, bytes, checksum };
 }
 
 function lastEntry(kv: Kv, snapshot: SnapshotDescription): LogEntry | undefined {
   return entriesBetween(kv, { from: endOfSnapshot(snapshot), to: Offset(Number.MAX_SAFE_INTEGER), reverse: true, limit: 1 })[0];
+}
+
+/** Finds where each term begins by halving: a term's entries lie together. Reads few entries, however long the log is. */
+function readRuns(kv: Kv, from: Offset, end: Offset): TermRun[] {
+  const runs: TermRun[] = [];
+  for (let entry = entryAt(kv, from); entry !== undefined; entry = entryAt(kv, endOfTerm(kv, entry, end)))
+    runs.push({ term: entry.term, from: entry.offset });
+  return runs;
+}
+
+/** Where the entries of this one's term end. */
+function endOfTerm(kv: Kv, first: LogEntry, end: Offset): Offset {
+  let low = endOf(first);
+  let high = end;
+  while (low < high) {
+    const middle = Offset(Math.floor((low + high) / 2));
+    const entry = entryAt(kv, middle);
+    if (entry === undefined || entry.term > first.term) high = middle;
+    else low = endOf(entry);
+  }
+  return low;
+}
+
+/** The first entry that begins at `from` or later. */
+function entryAt(kv: Kv, from: Offset): LogEntry | undefined {
+  return entriesBetween(kv, { from, to: Offset(Number.MAX_SAFE_INTEGER), reverse: false, limit: 1 })[0];
+}
+
+function readSets(kv: Kv, from: Offset): { offset: Offset; set: VoterSet }[] {
+  const bounds = { from: voterSetKey(from), to: voterSetKey(Offset(Number.MAX_SAFE_INTEGER)) };
+  return [...kv.range(bounds)].map(({ key, value }) => ({
+    offset: offsetOf(key),
+    set: readVoterSet(decodeStrictly(VoterSetMessage, value)),
+  }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { VoterId as VoterIdMessage, VoterSet as VoterSetMessage } from "@millrace/contracts/raft";
+import type { Voter as VoterMessage, VoterId as VoterIdMessage, VoterSet as VoterSetMessage } from "@millrace/contracts/raft";
 import { BrokerId, type Endpoint, MillraceError, type Uuid, uuidFromBytes, uuidToBytes } from "@millrace/vocabulary";
 
 /** A voter is its node and its disk: one whose disk was wiped is another (KIP-853). */
@@ -10,6 +10,30 @@ export interface VoterId {
 /** A voter, and where the others reach it. */
 export interface Voter extends VoterId {
   readonly listeners: readonly Endpoint[];
+}
+
+/** Who takes part: voters count, learners follow the log and do not. A learner becomes a voter when it has caught up (KIP-853). */
+export interface VoterSet {
+  readonly voters: readonly Voter[];
+  readonly learners: readonly Voter[];
+}
+
+/** Who a node that belongs to no quorum yet follows. */
+export const nobody: VoterSet = { voters: [], learners: [] };
+
+/** Voters and learners. */
+export function membersOf({ voters, learners }: VoterSet): readonly Voter[] {
+  return [...voters, ...learners];
+}
+
+/** How many of so many voters are more than half. */
+export function majorityOf(voters: number): number {
+  return Math.floor(voters / 2) + 1;
+}
+
+/** A voter as a key of a map, and in a log line. */
+export function voterKey({ nodeId, directoryId }: VoterId): string {
+  return `${nodeId}@${directoryId}`;
 }
 
 export function isSameVoter(a: VoterId, b: VoterId): boolean {
@@ -24,16 +48,20 @@ export function readVoterId(message: VoterIdMessage | null): VoterId {
   return { nodeId: BrokerId(message?.nodeId ?? -1), directoryId: readUuid(message?.directoryId) };
 }
 
-export function writeVoters(voters: readonly Voter[]) {
-  return { voters: voters.map((voter) => ({ id: writeVoterId(voter), listeners: voter.listeners })) };
+export function writeVoterSet({ voters, learners }: VoterSet) {
+  return { voters: voters.map(writeVoter), learners: learners.map(writeVoter) };
 }
 
-export function readVoters(message: VoterSetMessage | null): Voter[] {
-  const voters = message?.voters ?? [];
-  return voters.map(({ id, listeners }) => ({
-    ...readVoterId(id),
-    listeners: listeners.map(({ name, host, port }) => ({ name, host, port })),
-  }));
+export function readVoterSet(message: VoterSetMessage | null): VoterSet {
+  return { voters: (message?.voters ?? []).map(readVoter), learners: (message?.learners ?? []).map(readVoter) };
+}
+
+function writeVoter(voter: Voter) {
+  return { id: writeVoterId(voter), listeners: voter.listeners };
+}
+
+function readVoter({ id, listeners }: VoterMessage): Voter {
+  return { ...readVoterId(id), listeners: listeners.map(({ name, host, port }) => ({ name, host, port })) };
 }
 
 /** 16 bytes of a stored message. Throws DATA_DAMAGED where there are not so many. */

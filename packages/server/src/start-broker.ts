@@ -1,7 +1,7 @@
 import { Broker, followGroupShards, type Guards } from "@millrace/broker";
 import { type Controller, openController } from "@millrace/controller";
 import { groupCoordinator } from "@millrace/coordinator";
-import { openQuorum } from "@millrace/raft";
+import { openQuorum, type StaticVoter } from "@millrace/raft";
 import { Replicas } from "@millrace/replication";
 import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
@@ -144,14 +144,14 @@ async function openMetadata(
 }
 
 /** The nodes that controller.quorum.voters names, as id@host:port each. */
-function votersOf(configuration: Configuration): BrokerId[] {
+function votersOf(configuration: Configuration): StaticVoter[] {
   return configuration.get("controller.quorum.voters").map((voter) => {
-    const [, id] = /^(\d+)@.+:\d+$/.exec(voter) ?? [];
-    if (id === undefined)
+    const [, id, host, port] = /^(\d+)@(.+):(\d+)$/.exec(voter) ?? [];
+    if (id === undefined || host === undefined)
       throw new MillraceError("CONFIGURATION_INVALID", {
         faults: [`controller.quorum.voters: must be id@host:port, not ${JSON.stringify(voter)}`],
       });
-    return BrokerId(Number(id));
+    return { nodeId: BrokerId(Number(id)), listeners: [{ name: "CONTROLLER", host, port: Number(port) }] };
   });
 }
 

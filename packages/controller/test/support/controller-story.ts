@@ -1,7 +1,7 @@
 import { bootstrapSnapshot, decodeRecord } from "@millrace/metadata";
 import { printImage, printRecord } from "@millrace/metadata/testing";
 import { formatQuorum, openQuorum, type Quorum, type QuorumFollower } from "@millrace/raft";
-import { MemoryKv } from "@millrace/raft/testing";
+import { MemoryKv, watchedQuorum } from "@millrace/raft/testing";
 import { BrokerEpoch, BrokerId, type BrokerKey, brokerKeys, Configuration, isUuid, MillraceError, TopicId } from "@millrace/vocabulary";
 import { type Controller, openController } from "../../src/index.ts";
 import { configChange, morePartitions, newTopic, registration, type Words, wordsOf } from "./requests.ts";
@@ -95,18 +95,7 @@ export class ControllerStory {
 
   /** The quorum, with every committed record written down before it is folded in. */
   #watched(quorum: Quorum): Quorum {
-    return {
-      get role() {
-        return quorum.role;
-      },
-      get nextOffset() {
-        return quorum.nextOffset;
-      },
-      propose: (records) => quorum.propose(records),
-      snapshot: (offset, chunks) => quorum.snapshot(offset, chunks),
-      close: () => quorum.close(),
-      follow: (follower) => quorum.follow(this.#writingDown(follower)),
-    };
+    return watchedQuorum(quorum, (follower) => this.#writingDown(follower));
   }
 
   #writingDown(follower: QuorumFollower): QuorumFollower {

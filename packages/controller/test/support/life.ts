@@ -1,5 +1,6 @@
 import { decodeRecord, emptyImage, fold, type MetadataImage, SnapshotRestore } from "@millrace/metadata";
 import { openQuorum, type Quorum, type QuorumFollower } from "@millrace/raft";
+import { watchedQuorum } from "@millrace/raft/testing";
 import type { Clock, Kv } from "@millrace/runtime";
 import { type BrokerKey, Configuration, Offset } from "@millrace/vocabulary";
 import { expect } from "vitest";
@@ -59,18 +60,7 @@ export interface LifeOptions {
 export async function begin(kv: Kv, options: LifeOptions = {}): Promise<{ quorum: Quorum; controller: Controller }> {
   const { reference = new Reference(), written, seed = 1, turns = clock } = options;
   const quorum = await openQuorum({ kv, clock: turns, logger: strict, clusterId, self, voters: [], onFailure() {} });
-  const watched: Quorum = {
-    get role() {
-      return quorum.role;
-    },
-    get nextOffset() {
-      return quorum.nextOffset;
-    },
-    propose: (records) => quorum.propose(records),
-    snapshot: (offset, chunks) => quorum.snapshot(offset, chunks),
-    close: () => quorum.close(),
-    follow: (follower) => quorum.follow(reference.watching(follower)),
-  };
+  const watched = watchedQuorum(quorum, (follower) => reference.watching(follower));
   const parts = { clusterId, configuration: new Configuration(written), clock: turns, random: chance(seed), logger: strict };
   return { quorum, controller: await openController({ quorum: watched, ...parts }) };
 }

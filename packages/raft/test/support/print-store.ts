@@ -1,9 +1,10 @@
 import { HardState } from "@millrace/contracts/raft";
 import type { KvChange } from "@millrace/runtime";
-import { decodeEntry } from "../../src/entry.ts";
+import { decodeEntry, type EntryPayload } from "../../src/entry.ts";
 import { offsetOf } from "../../src/keys.ts";
 import { readSnapshot } from "../../src/store.ts";
 import type { MemoryKv } from "../../src/testing/index.ts";
+import { printSet } from "./print-machine.ts";
 
 /** What a store holds, a line for each key. */
 export function printStore(kv: MemoryKv): string[] {
@@ -11,8 +12,8 @@ export function printStore(kv: MemoryKv): string[] {
 }
 
 function printSnapshot(kv: MemoryKv): string {
-  const { offset, term, voters, chunks, bytes } = readSnapshot(kv);
-  return `snapshot offset=${offset} term=${term} voters=${voters.map(({ nodeId }) => nodeId).join(",")} chunks=${chunks} bytes=${bytes}`;
+  const { offset, term, set, chunks, bytes } = readSnapshot(kv);
+  return `snapshot offset=${offset} term=${term} voters=${printSet(set)} chunks=${chunks} bytes=${bytes}`;
 }
 
 /** One change, as a story shows it. */
@@ -37,5 +38,16 @@ export function printChange({ key, value }: KvChange): string {
 
 function printEntry(key: Buffer, value: Buffer): string {
   const { offset, term, payload } = decodeEntry(offsetOf(key), value);
-  return `entry offset=${offset} term=${term} ${payload.kind === "records" ? payload.records.join(" ") : "leader-change"}`;
+  return `entry offset=${offset} term=${term} ${printPayload(payload)}`;
+}
+
+function printPayload(payload: EntryPayload): string {
+  switch (payload.kind) {
+    case "records":
+      return payload.records.join(" ");
+    case "leaderChange":
+      return "leader-change";
+    case "voterSet":
+      return `voters=${printSet(payload.set)}`;
+  }
 }
