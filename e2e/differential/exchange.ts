@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiOf, apis, decodeResponse, encodeResponse, readCorrelationId } from "@millrace/protocol";
+import { wireOf } from "@millrace/vocabulary";
 import type { WireClient } from "../support/wire-client.ts";
 import type { Outcome } from "./transcript.ts";
 
@@ -35,7 +36,7 @@ async function nextFrame(connection: WireClient): Promise<Buffer | "closed" | "s
 function outcomeOf(key: number, version: number, frame: Buffer): Outcome {
   const api = apiOf(key)!;
   // ApiVersions in a version that the broker lacks is answered in version 0 (KIP-511).
-  const isFallback = key === apis.ApiVersions.key && frame.readInt16BE(4) === 35;
+  const isFallback = key === apis.ApiVersions.key && frame.readInt16BE(4) === wireOf("UNSUPPORTED_VERSION");
   const spoken = isFallback ? 0 : version;
   const value = decodeResponse<object>(api, spoken, frame);
   const again = Buffer.concat(encodeResponse(api, spoken, rawCorrelationId, value).parts).subarray(4);

@@ -1,4 +1,4 @@
-import { type Api, type ApiName, advertised, apis, encodeRequest, requestHeaderVersion } from "@millrace/protocol";
+import { type Api, type ApiName, advertised, apis, encodeRequest, frameLengthBytes, requestHeaderVersion } from "@millrace/protocol";
 import { type Span, spansOf } from "@millrace/protocol/testing";
 import * as fc from "fast-check";
 import type { Subjects } from "./generated/pools.ts";
@@ -9,7 +9,6 @@ import type { Side } from "./side.ts";
 
 /** Nothing here is about what is there: bytes are refused before anybody looks. */
 const subjects: Subjects = { topics: ["malformed-topic"], groupId: "malformed-group" };
-const lengthBytes = 4;
 
 /** Requests that are spoilt where it hurts: lengths and counts that lie, ends that are missing, of each API in its first and last version. */
 export function malformedScenarios(options: { seed: number; runs: number }): Scenario[] {
@@ -55,7 +54,7 @@ function spoilt(api: Api, version: number, request: object): Buffer[] {
 function bodyOf(api: Api, version: number, request: object): Buffer {
   const parts = encodeRequest(api, { apiVersion: version, correlationId: 0, clientId: "" }, request).parts;
   const whole = Buffer.concat(parts);
-  return whole.subarray(lengthBytes + 2 + 2 + 4 + 2 + (requestHeaderVersion(api, version) === 2 ? 1 : 0));
+  return whole.subarray(frameLengthBytes + 2 + 2 + 4 + 2 + (requestHeaderVersion(api, version) === 2 ? 1 : 0));
 }
 
 /** A length or a count that claims more than there is, or less than nothing. */
@@ -72,6 +71,6 @@ function lies(whole: Buffer, at: number, { role, from, to }: Span): Buffer[] {
 /** The same bytes with their length before them, in the place of the length that was there. */
 function withLength(frame: Buffer): Buffer {
   const result = Buffer.from(frame);
-  result.writeInt32BE(frame.length - lengthBytes);
+  result.writeInt32BE(frame.length - frameLengthBytes);
   return result;
 }
