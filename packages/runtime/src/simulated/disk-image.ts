@@ -26,7 +26,9 @@ export interface PendingWrite {
 export class DiskImage {
   readonly pending = new Set<PendingWrite>();
   readonly claims = new Map<string, Life>();
-  readonly #root = new Directory();
+  /** Paths of files to which a write went astray. */
+  readonly misdirected: string[] = [];
+  root: Directory = new Directory();
   readonly #chance: Chance;
   readonly #told = new Map<DiskOperation, string[]>();
   /** At least what all files hold: counting them at each write would take its time. */
@@ -51,7 +53,7 @@ export class DiskImage {
   /** Bytes that all files hold together. */
   get usedBytes(): number {
     let bytes = 0;
-    for (const file of filesBelow(this.#root)) bytes += file.sizeBytes;
+    for (const file of filesBelow(this.root)) bytes += file.sizeBytes;
     return bytes;
   }
 
@@ -66,7 +68,7 @@ export class DiskImage {
   }
 
   find(path: string): Entry | undefined {
-    let entry: Entry | undefined = this.#root;
+    let entry: Entry | undefined = this.root;
     for (const name of namesOf(path)) entry = entry instanceof Directory ? entry.entries.get(name) : undefined;
     return entry;
   }
@@ -141,7 +143,7 @@ export class DiskImage {
     this.pending.clear();
     this.claims.clear();
     this.#usedBytesMax = Infinity;
-    if (cause === "power cut") this.#root.cutPower(this.#chance, (file) => file.cutPower(this.#chance, faults.sectorSurvivesPpm));
+    if (cause === "power cut") this.root.cutPower(this.#chance, (file) => file.cutPower(this.#chance, faults.sectorSurvivesPpm));
   }
 
   #change(path: string, after: Entry | undefined, nowMs: number): void {

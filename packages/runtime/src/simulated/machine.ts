@@ -13,6 +13,7 @@ import { SimulatedLogger } from "./logger.ts";
 import type { Network } from "./network.ts";
 import type { OrderedEntries } from "./ordered-entries.ts";
 import { SimulatedPeers } from "./peers.ts";
+import { Platter } from "./platter.ts";
 import { SimulatedSockets } from "./sockets.ts";
 import { SimulatedWork } from "./work.ts";
 import type { WorldOptions } from "./world.ts";
@@ -77,6 +78,19 @@ export class Machine {
     this.#hasPower = cause === "killed";
     if (!this.#life.isOver) this.#life.end(cause);
     this.#image.crash(cause, this.#faults.disk);
+  }
+
+  pause(): void {
+    this.#life?.pause();
+  }
+
+  resume(): void {
+    this.#life?.resume();
+  }
+
+  /** What the machine keeps, for an experimenter. */
+  get platter(): Platter {
+    return new Platter(this.#image, this.#stores);
   }
 
   change(changes: MachineFaultChanges): void {
