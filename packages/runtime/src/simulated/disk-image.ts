@@ -3,6 +3,7 @@ import { Directory, type Entry } from "./directory.ts";
 import type { DiskOperation, MachineFaults } from "./faults.ts";
 import { Inode } from "./inode.ts";
 import type { CrashCause, Life } from "./life.ts";
+import { OrderedEntries } from "./ordered-entries.ts";
 
 /** What the kernel would answer: the name of an errno. */
 export class DiskFault extends Error {
@@ -41,6 +42,10 @@ export class DiskImage {
   /** Lets the next operation of this kind fail, once; called again, the one after it too. */
   failNext(operation: DiskOperation, errno: string): void {
     this.#told.set(operation, [...(this.#told.get(operation) ?? []), errno]);
+  }
+
+  forgetFailures(): void {
+    this.#told.clear();
   }
 
   /** What this operation fails with, if it does. */
@@ -105,10 +110,13 @@ export class DiskImage {
     }
   }
 
-  /** Makes the directory of a store, and syncs its name and itself, as lmdb's adapter does. */
-  makeStore(path: string): void {
+  /** The store at a path; one that is new has its directory made, and its name synced, as lmdb's adapter does. */
+  store(path: string): OrderedEntries {
     if (this.find(path) === undefined) this.makeDirectory(path, 0);
     for (const each of [path, parentOf(path)]) this.directory(each).beginSync()();
+    const directory = this.directory(path);
+    directory.store ??= new OrderedEntries();
+    return directory.store;
   }
 
   rename(from: string, to: string, nowMs: number): void {

@@ -47,6 +47,8 @@ export class Driver {
 
   #happen(): void {
     this.#atRest?.();
+    // What it changed may have taken the next event back.
+    if (this.#agenda.nextUs === undefined) return;
     const act = this.#agenda.take();
     this.#events++;
     this.#fingerprint = Math.imul(this.#fingerprint ^ (this.#agenda.nowUs | 0), 0x0100_0193) + this.#agenda.underWay;

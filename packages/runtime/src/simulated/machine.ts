@@ -11,7 +11,6 @@ import { SimulatedKvStores } from "./kv.ts";
 import { type CrashCause, Life } from "./life.ts";
 import { SimulatedLogger } from "./logger.ts";
 import type { Network } from "./network.ts";
-import type { OrderedEntries } from "./ordered-entries.ts";
 import { SimulatedPeers } from "./peers.ts";
 import { Platter } from "./platter.ts";
 import { SimulatedSockets } from "./sockets.ts";
@@ -31,7 +30,6 @@ export class Machine {
   readonly name: string;
   readonly #parts: MachineParts;
   readonly #image: DiskImage;
-  readonly #stores = new Map<string, OrderedEntries>();
   readonly #wall: WallClock;
   readonly #boots: Chance;
   #faults: MachineFaults;
@@ -90,7 +88,7 @@ export class Machine {
 
   /** What the machine keeps, for an experimenter. */
   get platter(): Platter {
-    return new Platter(this.#image, this.#stores);
+    return new Platter(this.#image);
   }
 
   change(changes: MachineFaultChanges): void {
@@ -99,6 +97,10 @@ export class Machine {
 
   failNext(operation: DiskOperation, errno: string): void {
     this.#image.failNext(operation, errno);
+  }
+
+  forgetFailures(): void {
+    this.#image.forgetFailures();
   }
 
   jumpWallClock(byMs: number): void {
@@ -113,7 +115,7 @@ export class Machine {
       clock,
       random: { stream: (name) => streamOf(`random ${name}`) },
       disk: new SimulatedDisk({ life, image: this.#image, clock, chance: streamOf("disk"), faults: () => this.#faults.disk }),
-      kv: new SimulatedKvStores({ life, held: this.#stores, image: this.#image, chance: streamOf("kv"), faults: () => this.#faults.kv }),
+      kv: new SimulatedKvStores({ life, image: this.#image, chance: streamOf("kv"), faults: () => this.#faults.kv }),
       sockets: new SimulatedSockets(life, network),
       peers: new SimulatedPeers(life, network),
       work: new SimulatedWork(life, options.tasks ?? [], streamOf("work"), () => this.#faults.work),

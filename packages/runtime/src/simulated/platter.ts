@@ -7,7 +7,6 @@ import type { OrderedEntries } from "./ordered-entries.ts";
 /** What a machine kept at one moment, to be put back later. */
 export interface Backup {
   readonly root: Directory;
-  readonly stores: ReadonlyMap<string, OrderedEntries>;
 }
 
 /**
@@ -16,11 +15,9 @@ export interface Backup {
  */
 export class Platter {
   readonly #image: DiskImage;
-  readonly #stores: Map<string, OrderedEntries>;
 
-  constructor(image: DiskImage, stores: Map<string, OrderedEntries>) {
+  constructor(image: DiskImage) {
     this.#image = image;
-    this.#stores = stores;
   }
 
   /** The path of every file, sorted. */
@@ -64,30 +61,34 @@ export class Platter {
 
   /** Rot in a store: one bit of what is stored under its `index`-th key, counted round. False where the store is empty. */
   rotStore(path: string, index: number, bit: number): boolean {
-    const entries = [...(this.#stores.get(path)?.range({}) ?? [])];
+    const store = this.#storeAt(path);
+    const entries = [...(store?.range({}) ?? [])];
     const entry = entries[index % Math.max(1, entries.length)];
     if (entry === undefined) return false;
     const rotten = Buffer.from(entry.stored);
     rotten[Math.floor(bit / 8) % rotten.length]! ^= 1 << (bit % 8);
-    this.#stores.get(path)!.set(entry.key, rotten);
+    store!.set(entry.key, rotten);
     return true;
   }
 
   /** Copies everything, as a backup of a running machine does. */
   copy(): Backup {
-    return { root: copied(this.#image.root), stores: copiedStores(this.#stores) };
+    return { root: copied(this.#image.root) };
   }
 
   /** Puts a backup in the place of everything. No process may live. */
-  restore({ root, stores }: Backup): void {
+  restore({ root }: Backup): void {
     this.#image.root = copied(root);
-    this.#stores.clear();
-    for (const [path, entries] of copiedStores(stores)) this.#stores.set(path, entries);
   }
 
   /** Another, empty disk in the place of this one. No process may live. */
   wipe(): void {
-    this.restore({ root: new Directory(), stores: new Map() });
+    this.restore({ root: new Directory() });
+  }
+
+  #storeAt(path: string): OrderedEntries | undefined {
+    const entry = this.#image.find(path);
+    return entry instanceof Directory ? entry.store : undefined;
   }
 }
 
@@ -102,10 +103,7 @@ function* pathsBelow(directory: Directory, above: string): Generator<string> {
 function copied(directory: Directory): Directory {
   const copy = new Directory();
   copy.modifiedMs = directory.modifiedMs;
+  copy.store = directory.store?.copy();
   for (const [name, entry] of directory.entries) copy.entries.set(name, entry instanceof Directory ? copied(entry) : entry.copy());
   return copy;
-}
-
-function copiedStores(stores: ReadonlyMap<string, OrderedEntries>): Map<string, OrderedEntries> {
-  return new Map(Array.from(stores, ([path, entries]) => [path, entries.copy()]));
 }

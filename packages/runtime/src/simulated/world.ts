@@ -25,8 +25,8 @@ export interface WorldOptions {
   /** Takes every line that is logged. */
   readonly log?: (line: SimulatedLine) => void;
   /**
-   * Called before each event, when all is at rest: for whoever checks what must always hold. It may change the world, but nothing may
-   * be cancelled by it that is the next event. What it throws rejects the drive.
+   * Called before each event, when all is at rest: for whoever checks what must always hold, or lets a process crash between two events.
+   * What it throws rejects the drive.
    */
   readonly atRest?: () => void;
 }
@@ -120,6 +120,11 @@ export class SimulatedWorld {
   /** Lets the next operation of this kind on a machine's disk fail, once; called again, the one after it too. */
   failNext(name: string, operation: DiskOperation, errno = "EIO"): void {
     this.#machine(name).failNext(operation, errno);
+  }
+
+  /** Takes back what was told to fail and has not failed yet. */
+  forgetFailures(name: string): void {
+    this.#machine(name).forgetFailures();
   }
 
   /** Lets a machine's wall clock jump, either way. */
