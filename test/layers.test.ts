@@ -52,7 +52,7 @@ const layers: Record<string, readonly string[]> = {
   ],
   client: ["vocabulary", "runtime", "records", "contracts", "rpc"],
   testkit: ["server", "client", "runtime"],
-  simulator: ["server", "client", "runtime"],
+  simulator: ["vocabulary", "runtime", "records", "protocol", "storage", "broker", "server"],
   cli: ["vocabulary", "client", "server"],
 };
 

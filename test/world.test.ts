@@ -43,6 +43,11 @@ const allowed: readonly { readonly at: string; readonly ways: readonly string[];
   { at: "packages/metadata/src/", ways: ["node:crypto#createHash", "sorted-btree"], because: "pure" },
   { at: "packages/raft/src/", ways: ["node:zlib#crc32"], because: "a pure function" },
   { at: "packages/storage/src/compaction/key-scan.ts", ways: ["node:crypto#hash"], because: "a pure function" },
+  {
+    at: "packages/simulator/src/command/",
+    ways: words("node:util#parseArgs console performance process"),
+    because: "the command, which runs in the real world and starts simulated ones",
+  },
   { at: "packages/client/src/codecs/", ways: ["node:buffer#isUtf8"], because: "a pure function" },
   { at: "packages/client/src/events.ts", ways: ["node:diagnostics_channel#channel"], because: "calls whoever subscribed, at once" },
   {

@@ -22,6 +22,8 @@ export interface BrokerOptions {
   readonly entrance?: TakeEntrance;
   /** Who may do what, and how much of it; everybody everything, as long as no setting says otherwise. */
   readonly guards?: Guards;
+  /** Of the file that keeps room on the disk; as `openLogDirectory` has it, unless a small disk wants less. */
+  readonly reserveBytes?: number;
 }
 
 /** A broker that serves. */
@@ -64,6 +66,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
     path: logDirectory(configuration),
     configuration,
     memory,
+    ...(options.reserveBytes !== undefined && { reserveBytes: options.reserveBytes }),
     onFailure: failure.resolve,
   });
   started.add("log directory", () => directory.close());

@@ -169,6 +169,22 @@ test("deleted records do not come back after a crash, and no more than the high 
   expect((await broker.log()).logStart).toBe(2);
 });
 
+test("a log start that a client moves while segments are being deleted does not go back, whenever that is", async () => {
+  for (let steps = 0; steps < 12; steps++) {
+    const broker = await TestBroker.open();
+    const log = await broker.log({ "segment.bytes": 150 });
+    append(log, "a", "b", "c", "d", "e", "f");
+    await broker.world.settle();
+    log.highWatermarkIs(Offset(6));
+    const deleting = log.deleteRecordsBefore(Offset(2));
+    for (let step = 0; step < steps; step++) await broker.world.step();
+    await broker.drive(Promise.all([deleting, log.deleteRecordsBefore(Offset(3))]));
+    expect(log.logStart, `after ${steps} events`).toBe(3);
+    await broker.crash("killed");
+    expect((await broker.log()).logStart, `after ${steps} events and a crash`).toBe(3);
+  }
+});
+
 test("a reader in a segment that is being deleted goes on, or is told that its offset is gone", async () => {
   const broker = await TestBroker.open();
   const log = await broker.log({ "segment.bytes": 80, "file.delete.delay.ms": 0 });

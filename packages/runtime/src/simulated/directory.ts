@@ -1,5 +1,6 @@
 import type { Chance } from "./chance.ts";
 import type { Inode } from "./inode.ts";
+import type { OrderedEntries } from "./ordered-entries.ts";
 
 export type Entry = Inode | Directory;
 
@@ -9,6 +10,8 @@ type NameChange = readonly (readonly [name: string, before: Entry | undefined])[
 /** Names, as everybody sees them, and the changes to them that a power cut may still take back. */
 export class Directory {
   readonly entries = new Map<string, Entry>();
+  /** What the store holds that lies here, if one does: commits are durable, so that no power cut takes of it. */
+  store: OrderedEntries | undefined;
   #unsynced: NameChange[] = [];
   modifiedMs = 0;
 

@@ -4,7 +4,7 @@ import type { DiskCounters, DiskFile } from "../ports/disk.ts";
 import type { DiskParts } from "./disk.ts";
 import type { PendingWrite } from "./disk-image.ts";
 import type { DiskOperation } from "./faults.ts";
-import type { Inode } from "./inode.ts";
+import { type Inode, sectorBytes } from "./inode.ts";
 
 /** An open file of a simulated disk. What an operation does, it does when it ends; so operations that overlap end in any order. */
 export class SimulatedDiskFile implements DiskFile {
@@ -43,7 +43,7 @@ export class SimulatedDiskFile implements DiskFile {
     const apply = () => {
       image.pending.delete(pending);
       const room = this.#roomFor(position, bytes);
-      if (bytes > 0) this.#inode.write(buffers, position, room);
+      if (bytes > 0) this.#inode.write(buffers, this.#landing(position, bytes), room);
       this.#inode.modifiedMs = this.#parts.clock.wallMs();
       if (room < bytes) this.#fail("write", "ENOSPC");
       this.#counters.writes++;
@@ -81,6 +81,15 @@ export class SimulatedDiskFile implements DiskFile {
       else this.#onIdle = close;
     });
     return this.#closed;
+  }
+
+  /** Where a write lands: a misdirected one before its place, over what lies there. */
+  #landing(position: number, bytes: number): number {
+    const { image, chance, faults } = this.#parts;
+    const sectors = Math.floor(Math.max(0, this.#inode.sizeBytes - bytes) / sectorBytes);
+    if (sectors === 0 || !chance.hits(faults().misdirectedPpm)) return position;
+    image.misdirected.push(this.path);
+    return chance.below(sectors) * sectorBytes;
   }
 
   /** How many of the bytes the disk has room for. */

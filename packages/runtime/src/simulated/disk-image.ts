@@ -3,6 +3,7 @@ import { Directory, type Entry } from "./directory.ts";
 import type { DiskOperation, MachineFaults } from "./faults.ts";
 import { Inode } from "./inode.ts";
 import type { CrashCause, Life } from "./life.ts";
+import { OrderedEntries } from "./ordered-entries.ts";
 
 /** What the kernel would answer: the name of an errno. */
 export class DiskFault extends Error {
@@ -26,7 +27,9 @@ export interface PendingWrite {
 export class DiskImage {
   readonly pending = new Set<PendingWrite>();
   readonly claims = new Map<string, Life>();
-  readonly #root = new Directory();
+  /** Paths of files to which a write went astray. */
+  readonly misdirected: string[] = [];
+  root: Directory = new Directory();
   readonly #chance: Chance;
   readonly #told = new Map<DiskOperation, string[]>();
   /** At least what all files hold: counting them at each write would take its time. */
@@ -41,6 +44,10 @@ export class DiskImage {
     this.#told.set(operation, [...(this.#told.get(operation) ?? []), errno]);
   }
 
+  forgetFailures(): void {
+    this.#told.clear();
+  }
+
   /** What this operation fails with, if it does. */
   faultOf(operation: DiskOperation, faults: MachineFaults["disk"]): string | undefined {
     const told = this.#told.get(operation)?.shift();
@@ -51,7 +58,7 @@ export class DiskImage {
   /** Bytes that all files hold together. */
   get usedBytes(): number {
     let bytes = 0;
-    for (const file of filesBelow(this.#root)) bytes += file.sizeBytes;
+    for (const file of filesBelow(this.root)) bytes += file.sizeBytes;
     return bytes;
   }
 
@@ -66,7 +73,7 @@ export class DiskImage {
   }
 
   find(path: string): Entry | undefined {
-    let entry: Entry | undefined = this.#root;
+    let entry: Entry | undefined = this.root;
     for (const name of namesOf(path)) entry = entry instanceof Directory ? entry.entries.get(name) : undefined;
     return entry;
   }
@@ -103,10 +110,13 @@ export class DiskImage {
     }
   }
 
-  /** Makes the directory of a store, and syncs its name and itself, as lmdb's adapter does. */
-  makeStore(path: string): void {
+  /** The store at a path; one that is new has its directory made, and its name synced, as lmdb's adapter does. */
+  store(path: string): OrderedEntries {
     if (this.find(path) === undefined) this.makeDirectory(path, 0);
     for (const each of [path, parentOf(path)]) this.directory(each).beginSync()();
+    const directory = this.directory(path);
+    directory.store ??= new OrderedEntries();
+    return directory.store;
   }
 
   rename(from: string, to: string, nowMs: number): void {
@@ -141,7 +151,7 @@ export class DiskImage {
     this.pending.clear();
     this.claims.clear();
     this.#usedBytesMax = Infinity;
-    if (cause === "power cut") this.#root.cutPower(this.#chance, (file) => file.cutPower(this.#chance, faults.sectorSurvivesPpm));
+    if (cause === "power cut") this.root.cutPower(this.#chance, (file) => file.cutPower(this.#chance, faults.sectorSurvivesPpm));
   }
 
   #change(path: string, after: Entry | undefined, nowMs: number): void {

@@ -5,12 +5,15 @@ import { inTurns } from "./turns.ts";
 /** Lets what an agenda holds happen, one event a turn, and keeps account of it. */
 export class Driver {
   readonly #agenda: Agenda;
+  readonly #atRest: (() => void) | undefined;
   #isDriving = false;
   #events = 0;
   #fingerprint = 0;
 
-  constructor(agenda: Agenda) {
+  /** @param atRest called before each event, when everything that the one before it set in motion has come to rest */
+  constructor(agenda: Agenda, atRest?: () => void) {
     this.#agenda = agenda;
+    this.#atRest = atRest;
   }
 
   get events(): number {
@@ -24,7 +27,7 @@ export class Driver {
 
   /**
    * Lets events happen while `goesOn`, which is asked before each and says no where none is to come. The first turn is empty: what was
-   * begun before comes to rest in it. Rejects with what an event throws.
+   * begun before comes to rest in it. Rejects with what an event, or `atRest`, throws.
    */
   async drive(goesOn: () => boolean): Promise<void> {
     assert(!this.#isDriving, "a world is driven by one at a time");
@@ -43,6 +46,9 @@ export class Driver {
   }
 
   #happen(): void {
+    this.#atRest?.();
+    // What it changed may have taken the next event back.
+    if (this.#agenda.nextUs === undefined) return;
     const act = this.#agenda.take();
     this.#events++;
     this.#fingerprint = Math.imul(this.#fingerprint ^ (this.#agenda.nowUs | 0), 0x0100_0193) + this.#agenda.underWay;

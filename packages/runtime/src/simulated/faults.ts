@@ -43,6 +43,8 @@ export interface MachineFaults {
     readonly sectorSurvivesPpm: number;
     /** How often a write that a crash cuts short leaves a part of itself; otherwise it is there whole or not at all. */
     readonly tornPpm: number;
+    /** How often a write goes astray: it succeeds, and its bytes are somewhere else in the file. */
+    readonly misdirectedPpm: number;
   };
   readonly kv: {
     /** How long a commit takes. */
@@ -65,6 +67,10 @@ export interface NetworkFaults {
   readonly loopbackUs: Span;
   /** How often a piece of a byte stream is cut in two at any byte. */
   readonly splitPpm: number;
+  /** How often what is sent is lost on its way: it arrives when TCP has sent it again. */
+  readonly lostPpm: number;
+  /** How long until it is sent again. */
+  readonly resendUs: Span;
   /** After how long of silence on a cut link a Peers connection is given up, as keep-alive does. */
   readonly keepAliveMs: number;
 }
@@ -93,11 +99,12 @@ export const calm: Faults = {
       failedPpm: {},
       sectorSurvivesPpm: 500_000,
       tornPpm: 500_000,
+      misdirectedPpm: 0,
     },
     kv: { commitUs: [500, 3000], commitFailedPpm: 0, cutCommitLandsPpm: 500_000 },
     work: { taskUs: [100, 2000] },
   },
-  network: { delayUs: [50, 300], loopbackUs: [10, 60], splitPpm: 50_000, keepAliveMs: 10_000 },
+  network: { delayUs: [50, 300], loopbackUs: [10, 60], splitPpm: 50_000, lostPpm: 0, resendUs: [200_000, 3_000_000], keepAliveMs: 10_000 },
 };
 
 /** The faults with these changes. */

@@ -34,6 +34,30 @@ export class Inode {
     return this.#sizeBytes;
   }
 
+  /** Everything it holds; not to be changed. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#sizeBytes);
+  }
+
+  /** A file of its own with the same bytes, all of them synced. */
+  copy(): Inode {
+    const copy = new Inode();
+    copy.modifiedMs = this.modifiedMs;
+    copy.write([this.bytes], 0);
+    copy.beginSync().succeed();
+    return copy;
+  }
+
+  /** Turns one bit over, on the platter too: what a power cut would bring back of this sector is as rotten. */
+  flipBit(position: number, bit: number): void {
+    this.#bytes[position]! ^= 1 << bit;
+    const sector = Math.floor(position / sectorBytes);
+    for (const { before } of this.#generations) {
+      const kept = before.get(sector);
+      if (kept !== undefined && position % sectorBytes < kept.length) kept[position % sectorBytes]! ^= 1 << bit;
+    }
+  }
+
   /** Copies bytes out; fewer than asked where the file ends. */
   read(into: Uint8Array, position: number): number {
     const end = Math.min(this.#sizeBytes, position + into.length);

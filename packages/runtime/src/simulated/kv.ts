@@ -6,14 +6,12 @@ import type { Chance } from "./chance.ts";
 import type { DiskImage } from "./disk-image.ts";
 import type { MachineFaults } from "./faults.ts";
 import type { Life } from "./life.ts";
-import { OrderedEntries } from "./ordered-entries.ts";
+import type { OrderedEntries } from "./ordered-entries.ts";
 
 /** What the stores of one process work with. */
 export interface KvParts {
   readonly life: Life;
-  /** What the machine's stores hold, by path: it outlives the process. */
-  readonly held: Map<string, OrderedEntries>;
-  /** Where each store is a directory: one that was removed is gone. */
+  /** Where each store lies in a directory: one whose directory was removed is gone. It outlives the process. */
   readonly image: DiskImage;
   readonly chance: Chance;
   /** As they are now. */
@@ -30,15 +28,11 @@ export class SimulatedKvStores implements KvStores {
   }
 
   open(path: string, { bytesMax }: { bytesMax: number }): Promise<Kv> {
-    const { life, held, image, chance, faults } = this.#parts;
+    const { life, image, chance, faults } = this.#parts;
     return life.settle(chance.within(faults().commitUs), () => {
       if (this.#open.has(path)) throw new MillraceError("DATA_IN_USE", { path });
       this.#open.add(path);
-      if (image.find(path) === undefined) held.set(path, new OrderedEntries());
-      image.makeStore(path);
-      const entries = held.get(path) ?? new OrderedEntries();
-      held.set(path, entries);
-      return new SimulatedKv(path, entries, bytesMax, this.#parts, () => this.#open.delete(path));
+      return new SimulatedKv(path, image.store(path), bytesMax, this.#parts, () => this.#open.delete(path));
     });
   }
 }

@@ -1,6 +1,5 @@
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
-import type { Span } from "./faults.ts";
 
 /** Parcels that may be kept after their arrival: moving the others up at each would take its time. */
 const deliveredMax = 256;
@@ -14,20 +13,20 @@ interface Parcel {
 export class Link {
   readonly #agenda: Agenda;
   readonly #chance: Chance;
-  readonly #delayUs: () => Span;
+  readonly #drawDelayUs: () => number;
   readonly #isDown: () => boolean;
   readonly #stalled = new Set<Lane>();
   #isCut = false;
   #cuts = 0;
 
   /**
-   * @param delayUs how long a parcel takes, as it is now
+   * @param drawDelayUs how long the next parcel takes
    * @param isDown whether the machine at the end is without power
    */
-  constructor(agenda: Agenda, chance: Chance, delayUs: () => Span, isDown: () => boolean) {
+  constructor(agenda: Agenda, chance: Chance, drawDelayUs: () => number, isDown: () => boolean) {
     this.#agenda = agenda;
     this.#chance = chance;
-    this.#delayUs = delayUs;
+    this.#drawDelayUs = drawDelayUs;
     this.#isDown = isDown;
   }
 
@@ -65,14 +64,10 @@ export class Link {
 
   /** A lane for one direction of one connection: its parcels arrive in the order in which they were sent. */
   lane(): Lane {
-    return new Lane(
-      this.#agenda,
-      () => this.#chance.within(this.#delayUs()),
-      (lane) => {
-        if (this.isSilent) this.#stalled.add(lane);
-        return this.isSilent;
-      },
-    );
+    return new Lane(this.#agenda, this.#drawDelayUs, (lane) => {
+      if (this.isSilent) this.#stalled.add(lane);
+      return this.isSilent;
+    });
   }
 }
 

@@ -11,8 +11,8 @@ import { SimulatedKvStores } from "./kv.ts";
 import { type CrashCause, Life } from "./life.ts";
 import { SimulatedLogger } from "./logger.ts";
 import type { Network } from "./network.ts";
-import type { OrderedEntries } from "./ordered-entries.ts";
 import { SimulatedPeers } from "./peers.ts";
+import { Platter } from "./platter.ts";
 import { SimulatedSockets } from "./sockets.ts";
 import { SimulatedWork } from "./work.ts";
 import type { WorldOptions } from "./world.ts";
@@ -30,7 +30,6 @@ export class Machine {
   readonly name: string;
   readonly #parts: MachineParts;
   readonly #image: DiskImage;
-  readonly #stores = new Map<string, OrderedEntries>();
   readonly #wall: WallClock;
   readonly #boots: Chance;
   #faults: MachineFaults;
@@ -79,12 +78,29 @@ export class Machine {
     this.#image.crash(cause, this.#faults.disk);
   }
 
+  pause(): void {
+    this.#life?.pause();
+  }
+
+  resume(): void {
+    this.#life?.resume();
+  }
+
+  /** What the machine keeps, for an experimenter. */
+  get platter(): Platter {
+    return new Platter(this.#image);
+  }
+
   change(changes: MachineFaultChanges): void {
     this.#faults = changedMachine(this.#faults, changes);
   }
 
   failNext(operation: DiskOperation, errno: string): void {
     this.#image.failNext(operation, errno);
+  }
+
+  forgetFailures(): void {
+    this.#image.forgetFailures();
   }
 
   jumpWallClock(byMs: number): void {
@@ -99,7 +115,7 @@ export class Machine {
       clock,
       random: { stream: (name) => streamOf(`random ${name}`) },
       disk: new SimulatedDisk({ life, image: this.#image, clock, chance: streamOf("disk"), faults: () => this.#faults.disk }),
-      kv: new SimulatedKvStores({ life, held: this.#stores, image: this.#image, chance: streamOf("kv"), faults: () => this.#faults.kv }),
+      kv: new SimulatedKvStores({ life, image: this.#image, chance: streamOf("kv"), faults: () => this.#faults.kv }),
       sockets: new SimulatedSockets(life, network),
       peers: new SimulatedPeers(life, network),
       work: new SimulatedWork(life, options.tasks ?? [], streamOf("work"), () => this.#faults.work),

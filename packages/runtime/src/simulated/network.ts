@@ -59,10 +59,22 @@ export class Network {
     const name = `${from}>${to}`;
     const found = this.#links.get(name);
     if (found !== undefined) return found;
-    const delayUs = () => this.#delays.get(name) ?? (from === to ? this.faults.loopbackUs : this.faults.delayUs);
-    const link = new Link(this.#agenda, this.#chanceOf(`link ${name}`), delayUs, () => this.#isDown(to));
+    const chance = this.#chanceOf(`link ${name}`);
+    const link = new Link(
+      this.#agenda,
+      chance,
+      () => this.#drawDelayUs(from, to, chance),
+      () => this.#isDown(to),
+    );
     this.#links.set(name, link);
     return link;
+  }
+
+  /** How long the next parcel takes. */
+  #drawDelayUs(from: string, to: string, chance: Chance): number {
+    if (from === to) return chance.within(this.faults.loopbackUs);
+    const delayUs = chance.within(this.#delays.get(`${from}>${to}`) ?? this.faults.delayUs);
+    return chance.hits(this.faults.lostPpm) ? delayUs + chance.within(this.faults.resendUs) : delayUs;
   }
 
   /** Lets a way take longer, or as long as the others again. */

@@ -20,6 +20,14 @@ export class OrderedEntries {
     return this.#bytes;
   }
 
+  /** The same entries, to be changed apart. */
+  copy(): OrderedEntries {
+    const copy = new OrderedEntries();
+    copy.#entries = this.#entries.slice();
+    copy.#bytes = this.#bytes;
+    return copy;
+  }
+
   get(key: Uint8Array): Buffer | undefined {
     const entry = this.#entries[this.#indexOf(key)];
     return entry !== undefined && entry.key.compare(key) === 0 ? entry.stored : undefined;

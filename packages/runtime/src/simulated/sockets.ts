@@ -16,7 +16,10 @@ export class SimulatedSockets implements Sockets {
 
   listen(address: Address, accept: (socket: Socket) => void): Promise<Listener> {
     return this.#life.settle(0, () => {
-      const accepted = (end: WireEnd, remote: Address, local: Address) => accept(this.#socket(end, local, remote));
+      const accepted = (end: WireEnd, remote: Address, local: Address) => {
+        const socket = this.#socket(end, local, remote);
+        this.#life.deliver(() => accept(socket));
+      };
       const listening = this.#network.listen(this.#life, address, "bytes", accepted);
       return { address: listening.address, close: () => this.#life.settle(0, listening.close) };
     });

@@ -72,7 +72,7 @@ export class WireEnd {
   break(): void {
     if (this.#isOver) return;
     this.#end();
-    if (this.#life?.isOver === false) this.#watcher?.broken();
+    this.#life?.deliver(() => this.#watcher?.broken());
   }
 
   #end(): void {
@@ -83,8 +83,11 @@ export class WireEnd {
 
   /** What comes for a process that is gone is answered by its machine: there is no such connection. */
   #receive(arrive: (owner: WireWatcher) => void): void {
-    if (this.#life?.isOver === true) this.abandon();
-    else if (!this.#isOver) arrive(this.#watcher ?? nobody);
+    if (this.#life?.isOver === true) return this.abandon();
+    if (this.#life === undefined) return arrive(nobody);
+    this.#life.deliver(() => {
+      if (!this.#isOver) arrive(this.#watcher ?? nobody);
+    });
   }
 }
 

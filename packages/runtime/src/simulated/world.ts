@@ -17,12 +17,18 @@ import type { CrashCause } from "./life.ts";
 import type { SimulatedLine } from "./logger.ts";
 import { Machine } from "./machine.ts";
 import { Network } from "./network.ts";
+import type { Platter } from "./platter.ts";
 
 export interface WorldOptions {
   /** What `Work` can run. */
   readonly tasks?: readonly Task[];
   /** Takes every line that is logged. */
   readonly log?: (line: SimulatedLine) => void;
+  /**
+   * Called before each event, when all is at rest: for whoever checks what must always hold, or lets a process crash between two events.
+   * What it throws rejects the drive.
+   */
+  readonly atRest?: () => void;
 }
 
 /** Makes a world that follows from its seed, from these faults and from what the processes in it do. */
@@ -41,12 +47,13 @@ export class SimulatedWorld {
   readonly #machines = new Map<string, Machine>();
   readonly #faults: FaultChanges;
   readonly #options: WorldOptions;
-  readonly #driver = new Driver(this.#agenda);
+  readonly #driver: Driver;
 
   constructor(seed: number, faults: FaultChanges, options: WorldOptions) {
     this.seed = seed;
     this.#faults = faults;
     this.#options = options;
+    this.#driver = new Driver(this.#agenda, options.atRest);
     const isDown = (machine: string) => this.#machines.get(machine)?.hasPower === false;
     this.#network = new Network(this.#agenda, (name) => new Chance(seed, name), isDown, { ...calm.network, ...faults.network });
   }
@@ -90,6 +97,21 @@ export class SimulatedWorld {
     return runtime;
   }
 
+  /** Stops a process as SIGSTOP does: whatever comes for it waits, its timers too, until it is resumed or crashes. */
+  pause(name: string): void {
+    this.#machine(name).pause();
+  }
+
+  /** Lets a paused process go on: what waited for it comes at once, in its order. */
+  resume(name: string): void {
+    this.#machine(name).resume();
+  }
+
+  /** A machine's disk, taken out of the hands of its processes. */
+  platter(name: string): Platter {
+    return this.#machine(name).platter;
+  }
+
   /** Changes how a machine behaves, from now on. */
   change(name: string, faults: MachineFaultChanges): void {
     this.#machine(name).change(faults);
@@ -98,6 +120,11 @@ export class SimulatedWorld {
   /** Lets the next operation of this kind on a machine's disk fail, once; called again, the one after it too. */
   failNext(name: string, operation: DiskOperation, errno = "EIO"): void {
     this.#machine(name).failNext(operation, errno);
+  }
+
+  /** Takes back what was told to fail and has not failed yet. */
+  forgetFailures(name: string): void {
+    this.#machine(name).forgetFailures();
   }
 
   /** Lets a machine's wall clock jump, either way. */

@@ -48,21 +48,22 @@ async function rollEmpty(state: LogState, appender: Appender): Promise<void> {
 
 async function deleteFirst(state: LogState, writer: Writer, count: number): Promise<void> {
   const { segments, around, id } = state;
-  const start = Offset(Math.max(state.logStart, segments.at(count)!.baseOffset));
+  // Asked for anew whenever something was awaited: a client may have moved the log start further meanwhile.
+  const start = () => Offset(Math.max(state.logStart, segments.at(count)!.baseOffset));
   // Recovery must not need what goes: not for its point, nor for producers of which there is no snapshot.
   const isNeeded = () => state.recovery.baseOffset < segments.at(count)!.baseOffset || state.producersAt === undefined;
   if (isNeeded()) await flush(state, writer, { syncIndexes: false });
   if (isNeeded()) return;
   const snapshot = await snapshotForCuts(state, Offset(segments.at(count)!.baseOffset));
-  await around.state.commit([...snapshot, marksChange(id, { ...state.marks(), logStart: start })]);
-  const hasMoved = start > state.logStart;
-  state.logStart = start;
+  await around.state.commit([...snapshot, marksChange(id, { ...state.marks(), logStart: start() })]);
+  const hasMoved = start() > state.logStart;
+  state.logStart = start();
   const deleted = segments.takeFirst(count);
   writer.syncer.forget(deleted);
-  state.tail.dropBefore(start);
-  state.epochs.cutBefore(start);
+  state.tail.dropBefore(state.logStart);
+  state.epochs.cutBefore(state.logStart);
   await around.remover.retire(deleted, state.settings()["file.delete.delay.ms"]);
-  around.logger.info("segments deleted", { log: state.name, segments: count, logStart: start });
+  around.logger.info("segments deleted", { log: state.name, segments: count, logStart: state.logStart });
   if (hasMoved) state.observer?.logStartMoved();
 }
 

@@ -1,0 +1,26 @@
+import { type Broker, KafkaDoor } from "@millrace/broker";
+import type { Socket } from "@millrace/runtime";
+import type { BrokerOptions } from "@millrace/server";
+import { parseEndpoints } from "@millrace/vocabulary";
+
+/** The way in without the doors of other libraries: Kafka's protocol on the sockets of the simulated world. */
+export const kafkaDoor: NonNullable<BrokerOptions["entrance"]> = async ({ runtime, configuration }) => {
+  const [{ name, ...address }] = parseEndpoints(configuration.get("listeners"), "listeners") as [
+    { name: string; host: string; port: number },
+  ];
+  let accept = (socket: Socket): void => socket.destroy();
+  let door: KafkaDoor | undefined;
+  const listener = await runtime.sockets.listen(address, (socket) => accept(socket));
+  return {
+    listeners: [{ name, address: listener.address }],
+    open: async (broker: Broker) => {
+      const opened = new KafkaDoor(broker);
+      door = opened;
+      accept = (socket) => opened.accept(socket, name);
+    },
+    close: async () => {
+      door?.close();
+      await listener.close();
+    },
+  };
+};

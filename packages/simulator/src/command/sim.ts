@@ -1,0 +1,41 @@
+// npm run sim -- --help
+import { parseArgs } from "node:util";
+import { help } from "./help.ts";
+import { replay } from "./replay.ts";
+import { sweep } from "./sweep.ts";
+
+const { values } = parseArgs({
+  options: {
+    help: { type: "boolean", default: false },
+    seed: { type: "string" },
+    seeds: { type: "string" },
+    from: { type: "string", default: "1" },
+    minutes: { type: "string" },
+    cuts: { type: "string" },
+    log: { type: "boolean", default: false },
+    marks: { type: "boolean", default: false },
+    "stop-at-failure": { type: "boolean", default: false },
+  },
+});
+
+/** A whole number as it was written; ends the process where it is none. */
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  console.error(`--${name} must be a whole number, not ${JSON.stringify(text)}`);
+  process.exit(2);
+}
+
+async function main(): Promise<number> {
+  if (values.help) return help();
+  if (values.seed !== undefined) {
+    const cuts = values.cuts === undefined ? {} : JSON.parse(values.cuts);
+    return replay({ seed: wholeNumber("seed", values.seed), cuts, isLogged: values.log, areMarksShown: values.marks });
+  }
+  const minutes = values.minutes === undefined ? undefined : wholeNumber("minutes", values.minutes);
+  const seeds = values.seeds === undefined ? (minutes === undefined ? 100 : undefined) : wholeNumber("seeds", values.seeds);
+  const from = wholeNumber("from", values.from);
+  return sweep({ from, seeds, minutes, stopsAtFailure: values["stop-at-failure"], areMarksShown: values.marks });
+}
+
+process.exitCode = await main();

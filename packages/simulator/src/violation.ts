@@ -1,0 +1,43 @@
+/** What must always hold, by the name that a failure is reported with. */
+export const properties = {
+  R9: "a change of metadata that was acknowledged is seen by everybody who asks later, and one order explains all answers",
+  P2: "the high watermark of a partition does not go back within a life of its leader",
+  P7: "the record at an offset is the same for whoever reads it, for ever",
+  P8: "what was acknowledged is there after whatever the contract survives",
+  P13: "offsets in a log follow one another, each given once; checksums hold",
+  P14: "the log start only rises, and not past what clients or retention allow",
+  A2: "what was refused is never read",
+  A3: "what was sent after an acknowledgement lies behind what was acknowledged",
+  A5: "what is read was sent",
+  I1: "a batch of an idempotent producer is in the log at most once",
+  I2: "sequences of a producer rise with the offsets",
+  I3: "a batch that is sent again is answered with its first offset",
+  I4: "a producer is told that its batch is out of order only where records were lost",
+  G1: "a group's committed offset is the one that was committed last",
+  G2: "a partition has at most one owner in a generation of its group",
+  G3: "a commit of a generation that is over is refused",
+  L1: "a broker serves again within its bound, once nothing is broken any more",
+  L2: "what is asked of a healed cluster is answered",
+  order: "log start, high watermark, synced end and log end stand in their order",
+  bug: "nothing throws that nobody expects",
+  coverage: "every kind of fault fires, and every mark is reached",
+} as const;
+
+export type Property = keyof typeof properties;
+
+/** A property that does not hold, with the facts that show it. */
+export class Violation extends Error {
+  readonly property: Property;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(property: Property, facts: Readonly<Record<string, unknown>>) {
+    super(`${property}: not so: ${properties[property]} ${JSON.stringify(facts)}`);
+    this.property = property;
+    this.facts = facts;
+  }
+}
+
+/** Throws a Violation unless it holds. */
+export function holds(condition: boolean, property: Property, facts: Readonly<Record<string, unknown>>): asserts condition {
+  if (!condition) throw new Violation(property, facts);
+}
