@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { HostileWorld } from "./support/hostile.ts";
 
 /** The long form: RAFT_RUNS=5000 in the environment. */
-const runs = Number(process.env["RAFT_RUNS"] ?? 250);
+const runs = Number(process.env["RAFT_RUNS"] ?? 600);
 
 test("whatever the network and the disks do, no promise of Raft is broken at any step", () => {
   const reached = { committed: 0, leaders: 0 };
