@@ -136,7 +136,12 @@ export class SimulatedQuorum {
     const kv = await runtime.kv.open("/raft", { bytesMax: 64 * MiB });
     const failures: unknown[] = [];
     const quorum = await openQuorum({
-      ...{ kv, clock, logger, clusterId: options.clusterId ?? clusterId, self: this.voter(id), voters: options.voters ?? [] },
+      kv,
+      clock,
+      logger,
+      clusterId: options.clusterId ?? clusterId,
+      self: this.voter(id),
+      voters: options.voters ?? [],
       network: { peers, random },
       onFailure: (error) => failures.push(error),
     });
