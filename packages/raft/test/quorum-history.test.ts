@@ -3,8 +3,8 @@ import { Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import { type Life, nameOf, SimulatedQuorum } from "./support/simulated-quorum.ts";
 
-/** The long form: RAFT_HISTORIES=200 in the environment. */
-const histories = Number(process.env["RAFT_HISTORIES"] ?? 12);
+/** More where time is no matter: MILLRACE_MODEL_RUNS=4000 makes 200 histories. */
+const histories = Math.ceil(Number(process.env["MILLRACE_MODEL_RUNS"] ?? 240) / 20);
 const seeds = Array.from({ length: histories }, (_, index) => 1000 + index);
 
 /** What clients asked for, and what they were told. */
