@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { HostileWorld } from "./support/hostile.ts";
 
 /** More where time is no matter: MILLRACE_MODEL_RUNS=4000. */
-const runs = Number(process.env["MILLRACE_MODEL_RUNS"] ?? 600);
+const runs = Number(process.env["MILLRACE_MODEL_RUNS"] ?? 300);
 
 test("whatever the network and the disks do, no promise of Raft is broken at any step", () => {
   const reached = { committed: 0, leaders: 0 };
