@@ -42,7 +42,7 @@ export class HandOver {
   /** Everything below `end` is committed, and durable. */
   advance(end: Offset): void {
     this.#committedEnd = end;
-    if (!this.#isStopped) this.#running ??= this.#run();
+    if (!this.#isStopped && this.#position < end) this.#running ??= this.#run();
   }
 
   /** A snapshot has taken the place of the log: the follower begins anew from it. */

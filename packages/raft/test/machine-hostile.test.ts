@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { HostileWorld } from "./support/hostile.ts";
 
-/** The long form: RAFT_RUNS=5000 in the environment. */
-const runs = Number(process.env["RAFT_RUNS"] ?? 250);
+/** More where time is no matter: MILLRACE_MODEL_RUNS=4000. */
+const runs = Number(process.env["MILLRACE_MODEL_RUNS"] ?? 300);
 
 test("whatever the network and the disks do, no promise of Raft is broken at any step", () => {
   const reached = { committed: 0, leaders: 0 };

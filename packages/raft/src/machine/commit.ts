@@ -12,8 +12,7 @@ export function advance(state: RaftState): void {
   const end = endOfMajority(state);
   if (end <= leadership.termStart || end <= state.committedEnd) return;
   commitTo(state, end);
-  for (const { id, match } of leadership.progress.values())
-    send(state, id, { type: "committed", committedEnd: match < state.committedEnd ? match : state.committedEnd });
+  for (const { id } of leadership.progress.values()) send(state, id, { type: "committed", committedEnd: state.committedEnd });
   if (!isVoter(state) && state.sets.offset < state.committedEnd) leave(state);
 }
 

@@ -17,7 +17,7 @@ export function append(state: RaftState, message: Order<"append">): void {
   if (missing.length > 0) takeOver(state, missing);
   const matchedEnd = last === undefined ? prevEnd : endOf(last);
   state.matchedEnd = Offset(Math.max(state.matchedEnd, matchedEnd));
-  commitTo(state, Offset(Math.min(committedEnd, state.matchedEnd)));
+  commitMatched(state, committedEnd);
   // Otherwise the answer leaves when it is durable.
   if (missing.length === 0) acknowledge(state);
 }
@@ -32,20 +32,18 @@ export function acknowledge(state: RaftState): void {
 
 export function heartbeatHeard(state: RaftState, { from, committedEnd, round }: Order<"heartbeat">): void {
   heardLeader(state, from);
-  committedHeard(state, committedEnd);
+  commitMatched(state, committedEnd);
   send(state, from, { type: "heard", round });
 }
 
 export function committed(state: RaftState, { from, committedEnd }: Order<"committed">): void {
   heardLeader(state, from);
-  committedHeard(state, committedEnd);
+  commitMatched(state, committedEnd);
 }
 
-/** The leader knows that this log is its own up to there: this node said so in this term. */
-function committedHeard(state: RaftState, committedEnd: Offset): void {
-  assert(committedEnd <= state.log.end, "what was acknowledged is there", { committedEnd, logEnd: state.log.end, term: state.term });
-  state.matchedEnd = Offset(Math.max(state.matchedEnd, committedEnd));
-  commitTo(state, committedEnd);
+/** The leader has committed so much; here it counts as far as this log is known to be the leader's. */
+function commitMatched(state: RaftState, committedEnd: Offset): void {
+  commitTo(state, Offset(Math.min(committedEnd, state.matchedEnd)));
 }
 
 function refuse(state: RaftState, { from, prevEnd, prevTerm }: Order<"append">): void {

@@ -29,7 +29,9 @@ export function becomeLeader(state: RaftState): void {
   trackMembers(state);
   const isUnwritten = snapshot.offset === bootstrapOffset && sets.isOfSnapshot && membersOf(sets.current).length > 1;
   appendAsLeader(state, { kind: "leaderChange", leader: state.self });
-  if (isUnwritten) appendAsLeader(state, { kind: "voterSet", set: sets.current });
+  if (!isUnwritten) return;
+  state.leadership.termStart = log.end;
+  appendAsLeader(state, { kind: "voterSet", set: sets.current });
 }
 
 /** Appends an entry of the own term. It counts here when it is durable, and leaves for the others at once. */
@@ -82,9 +84,9 @@ export function heartbeat(state: RaftState): void {
   }
 }
 
-export function sendHeartbeat(state: RaftState, { id, match }: Progress): void {
-  const committedEnd = match < state.committedEnd ? match : state.committedEnd;
-  send(state, id, { type: "heartbeat", committedEnd, round: state.leadership!.round });
+function sendHeartbeat(state: RaftState, { id }: Progress): void {
+  const { committedEnd, leadership } = state;
+  send(state, id, { type: "heartbeat", committedEnd, round: leadership!.round });
 }
 
 /** A follower can be reached, perhaps again: what was under way to it may be lost. */

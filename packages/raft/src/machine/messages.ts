@@ -30,7 +30,7 @@ export type MessageBody =
   | { readonly type: "appended"; readonly matchedEnd: Offset; readonly storedEnd: Offset }
   /** Nothing of the follower's ends at `prevEnd` with that term; its entries of terms up to it end at `hintEnd`, the last of `hintTerm`. */
   | { readonly type: "refused"; readonly prevEnd: Offset; readonly hintTerm: number; readonly hintEnd: Offset }
-  /** The leader lives. What it counts as committed here lies in the follower's store. `round` counts its heartbeats. */
+  /** The leader lives. `round` counts its heartbeats. */
   | { readonly type: "heartbeat"; readonly committedEnd: Offset; readonly round: number }
   | { readonly type: "heard"; readonly round: number }
   /** Needs no answer. */

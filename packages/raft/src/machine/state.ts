@@ -59,8 +59,8 @@ export interface RaftState {
 export interface Leadership {
   /** Every other voter and learner, by key. */
   readonly progress: Map<string, Progress>;
-  /** Where the entries of this leader's own term begin. */
-  readonly termStart: Offset;
+  /** Where the last of the entries stands that begin this leader's term: it leads once that is committed. */
+  termStart: Offset;
   /** Whether `lead` was said. */
   isTold: boolean;
   heartbeatAtMs: number;

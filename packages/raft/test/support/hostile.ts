@@ -28,6 +28,8 @@ export class HostileWorld {
   readonly #reads = new Map<string, Offset>();
   readonly #deeds: readonly Deed[];
   readonly #weights: number;
+  /** Nothing reaches this one, nor leaves it. */
+  #isolated: number | undefined;
   #names = 0;
 
   constructor(seed: number, size: number) {
@@ -37,7 +39,7 @@ export class HostileWorld {
     this.cluster = new Cluster(chanceOf, (node, effect) => this.#observe(node, effect));
     this.#deeds = this.#drawWeights([
       { weight: 60, act: () => this.#deliver() },
-      { weight: 60, act: () => this.#store() },
+      { weight: [60, 20, 5][this.#chance.below(3)]!, act: () => this.#store() },
       { weight: 12, act: () => this.#passTime() },
       { weight: 12, act: () => this.#propose() },
       { weight: 4, act: () => this.#lose() },
@@ -50,6 +52,7 @@ export class HostileWorld {
       { weight: 3, act: () => this.#changeVoters() },
       { weight: 2, act: () => this.#transfer() },
       { weight: 4, act: () => this.#read() },
+      { weight: 3, act: () => this.#isolate() },
       { weight: 6, act: () => this.#flow() },
     ]);
     this.#weights = this.#deeds.reduce((sum, { weight }) => sum + weight, 0);
@@ -96,7 +99,14 @@ export class HostileWorld {
     if (network.length === 0) return;
     // Mostly in order, so that something comes about.
     const index = this.#chance.below(4) === 0 ? this.#chance.below(network.length) : 0;
-    this.cluster.deliver(network.splice(index, 1)[0]!);
+    const message = network.splice(index, 1)[0]!;
+    if (message.from.nodeId !== this.#isolated && message.to.nodeId !== this.#isolated) this.cluster.deliver(message);
+  }
+
+  /** Cuts one node off, mostly one that leads; or nobody. */
+  #isolate(): void {
+    const node = this.#chance.below(2) === 0 ? this.#leader() : this.#pick(this.#up());
+    this.#isolated = this.#isolated === undefined ? node?.id.nodeId : undefined;
   }
 
   #lose(): void {

@@ -2,7 +2,7 @@ import { Offset } from "@millrace/vocabulary";
 import { encodeEntry, endOf, type LogEntry } from "../../src/entry.ts";
 import type { RaftEffect } from "../../src/machine/events.ts";
 import type { RaftMessage } from "../../src/machine/messages.ts";
-import { isSameVoter, voterKey, type VoterId } from "../../src/voters.ts";
+import { isSameVoter, majorityOf, voterKey, type VoterId } from "../../src/voters.ts";
 import type { Node } from "./nodes.ts";
 
 /** A broken promise of Raft, by its name. */
@@ -55,7 +55,7 @@ export class Invariants {
   check(nodes: readonly Node[]): void {
     for (const { id, durable } of nodes) this.#voted(voterKey(id), durable.term, durable.vote);
     const up = nodes.filter(({ isUp }) => isUp);
-    for (const node of up) this.#checkNode(node);
+    for (const node of up) this.#checkNode(node, nodes);
     for (const [index, a] of nodes.entries()) for (const b of nodes.slice(index + 1)) checkMatching(a, b);
   }
 
@@ -94,8 +94,11 @@ export class Invariants {
     this.committedEnd = Offset(Math.max(this.committedEnd, end));
   }
 
-  #checkNode({ id, state }: Node): void {
+  #checkNode(node: Node, nodes: readonly Node[]): void {
+    const { id, state } = node;
     const key = voterKey(id);
+    if (state.role === "leader" && state.committedEnd > (this.#committedEnds.get(key) ?? state.committedEnd)) checkCommit(node, nodes);
+    hold(state.sets.offset < state.log.end, "the set in force stands in the log", { key, at: state.sets.offset });
     hold(state.committedEnd >= (this.#committedEnds.get(key) ?? 0), "what is committed stays", { key, end: state.committedEnd });
     this.#committedEnds.set(key, state.committedEnd);
     if (state.role !== "leader") return void this.#leading.delete(key);
@@ -103,6 +106,20 @@ export class Invariants {
     hold(before?.term !== state.term || state.log.end >= before.end, "a leader only appends", { key, term: state.term });
     this.#leading.set(key, { term: state.term, end: state.log.end });
   }
+}
+
+/** What a leader commits is of its own term, and durable on more than half of the voters, its own disk counting like any other. */
+function checkCommit({ id, state }: Node, nodes: readonly Node[]): void {
+  const end = state.committedEnd;
+  hold(state.log.termAt(end) === state.term, "only what is of the own term is committed by counting", { node: id.nodeId, end });
+  const { voters } = state.sets.current;
+  const holders = voters.filter((voter) => nodes.some((node) => isSameVoter(node.id, voter) && endOfDisk(node) >= end));
+  hold(holders.length >= majorityOf(voters.length), "what is committed is durable on a majority", { node: id.nodeId, end });
+}
+
+function endOfDisk({ durable: { entries, snapshot } }: Node): number {
+  const last = entries.at(-1);
+  return last === undefined ? snapshot.offset + 1 : endOf(last);
 }
 
 /** Nothing leaves that rests on a term or a vote which is not durable. */
