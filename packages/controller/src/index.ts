@@ -11,3 +11,5 @@ export type {
 } from "./controller.ts";
 export { openController } from "./open.ts";
 export type { ControllerOptions } from "./open.ts";
+export type { HostingController } from "./service/hosting-controller.ts";
+export { askWho, whoAnswer, whoQuestion } from "./sessions/who.ts";

@@ -1,9 +1,10 @@
 import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
-import type { Configuration, Uuid } from "@millrace/vocabulary";
-import type { Controller } from "./controller.ts";
+import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
+import type { HostingController } from "./service/hosting-controller.ts";
+import { type AskWho, Sessions, type SessionsOptions } from "./sessions/sessions.ts";
 import { ControllerShell } from "./shell.ts";
 import { SnapshotTaker } from "./snapshot-taker.ts";
 
@@ -16,19 +17,26 @@ export interface ControllerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Asks who is at a broker's address. Left out: every broker lives in this process, and a life lasts until it stops. */
+  readonly ask?: AskWho;
+  /** The life of a broker in this process, where there is one. */
+  readonly own?: { readonly broker: BrokerId; readonly incarnation: Uuid };
 }
 
 /**
  * Follows the quorum, and resolves when everything committed so far is folded into the image. Rejects with LEVEL_UNKNOWN where a
  * later version wrote it, with DATA_DAMAGED, and with CLOSED.
  */
-export async function openController(options: ControllerOptions): Promise<Controller> {
+export async function openController(options: ControllerOptions): Promise<HostingController> {
   const { quorum, clusterId, configuration, clock, logger } = options;
   const random = options.random.stream("controller");
+  const timeoutMs = configuration.get("broker.session.timeout.ms");
   const follower = new MetadataFollower(clock);
   const proposals = new Proposals({ quorum, clock, configuration, random, committed: () => follower.image });
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
-  const shell = new ControllerShell(clusterId, logger, { follower, proposals, snapshots });
+  const sessions = (fence: SessionsOptions["fence"]) =>
+    new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
+  const shell = new ControllerShell(clusterId, logger, { follower, proposals, snapshots, sessions });
   await quorum.follow(shell);
   return shell;
 }

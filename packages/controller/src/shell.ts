@@ -11,39 +11,54 @@ import {
   type TopicId,
   type Uuid,
 } from "@millrace/vocabulary";
-import type { BrokerRegistration, ConfigChange, Controller, CreatedTopic, MorePartitions, NewTopic } from "./controller.ts";
+import type { BrokerRegistration, ConfigChange, CreatedTopic, MorePartitions, NewTopic } from "./controller.ts";
 import { decideAllocateProducerIds } from "./decide/allocate-producer-ids.ts";
 import { decideAlterConfig } from "./decide/alter-config.ts";
 import { decideCreatePartitions } from "./decide/create-partitions.ts";
 import { decideCreateTopic } from "./decide/create-topic.ts";
-import type { Decision, Surroundings } from "./decide/decision.ts";
+import { type Decision, type Surroundings, unchanged } from "./decide/decision.ts";
 import { decideDeleteTopic } from "./decide/delete-topic.ts";
+import { decideFenceBroker } from "./decide/fence-broker.ts";
 import { decideRegisterBroker, decideReturn, type Registered } from "./decide/register-broker.ts";
 import { decideStopBroker } from "./decide/stop-broker.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
 import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
+import type { FencingCause } from "./sessions/lives.ts";
+import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
+import type { HostingController } from "./service/hosting-controller.ts";
+import { MetadataTail } from "./service/metadata-tail.ts";
 import type { SnapshotTaker } from "./snapshot-taker.ts";
 
 type Deciding<Entry, Reply> = (surroundings: Surroundings, entry: Entry) => Decision<Reply>;
 
+/** What the shell joins together. */
+export interface ShellParts {
+  readonly follower: MetadataFollower;
+  readonly proposals: Proposals;
+  readonly snapshots: SnapshotTaker;
+  readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
+}
+
 /** Feeds the decisions, and follows what is committed. */
-export class ControllerShell implements Controller, QuorumFollower {
+export class ControllerShell implements HostingController, QuorumFollower {
   readonly #clusterId: Uuid;
   readonly #logger: Logger;
   readonly #follower: MetadataFollower;
   readonly #proposals: Proposals;
   readonly #snapshots: SnapshotTaker;
-  /** The incarnations that have registered in this term and have not stopped. */
-  readonly #sessions = new Map<BrokerId, Uuid>();
+  readonly sessions: Sessions;
+  readonly tail: MetadataTail = new MetadataTail();
+  leads = false;
 
-  constructor(clusterId: Uuid, logger: Logger, parts: { follower: MetadataFollower; proposals: Proposals; snapshots: SnapshotTaker }) {
+  constructor(clusterId: Uuid, logger: Logger, parts: ShellParts) {
     this.#clusterId = clusterId;
     this.#logger = logger;
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
+    this.sessions = parts.sessions((broker, epoch, cause) => void this.#fence(broker, epoch, cause));
   }
 
   get image(): MetadataImage {
@@ -54,9 +69,14 @@ export class ControllerShell implements Controller, QuorumFollower {
     return this.#follower.watch(watcher);
   }
 
-  async registerBroker(registration: BrokerRegistration): Promise<BrokerEpoch> {
+  registerBroker(registration: BrokerRegistration): Promise<BrokerEpoch> {
+    return this.registerOn(undefined, registration);
+  }
+
+  /** As `registerBroker`, for a life that is heard on a stream. */
+  async registerOn(stream: number | undefined, registration: BrokerRegistration): Promise<BrokerEpoch> {
     const { id, incarnation, lastStop } = registration;
-    let registered = await this.#proposals.decide((surroundings) => this.#register(surroundings, registration));
+    let registered = await this.#proposals.decide((surroundings) => this.#register(surroundings, registration, stream));
     while (registered.next !== undefined) {
       const so = registered;
       registered = await this.#proposals.decide((surroundings) => decideReturn(surroundings, id, so));
@@ -73,7 +93,7 @@ export class ControllerShell implements Controller, QuorumFollower {
       const from: PartitionPlace = place;
       place = await this.#proposals.decide((surroundings) => decideStopBroker(surroundings, { brokerId, epoch }, from));
     }
-    this.#sessions.delete(brokerId);
+    this.sessions.ended(brokerId, epoch);
     this.#logger.info("broker stopped", { broker: brokerId, epoch });
   }
 
@@ -97,27 +117,51 @@ export class ControllerShell implements Controller, QuorumFollower {
     return this.#proposals.decide((surroundings) => decideAllocateProducerIds(surroundings, broker, epoch));
   }
 
-  restore(offset: Offset, term: number, chunks: AsyncIterable<Buffer>): Promise<void> {
-    return this.#follower.restore(offset, term, chunks);
+  async restore(offset: Offset, term: number, chunks: AsyncIterable<Buffer>): Promise<void> {
+    await this.#follower.restore(offset, term, chunks);
+    this.tail.restart(offset);
   }
 
   async committed(offset: Offset, term: number, records: readonly Buffer[]): Promise<void> {
     await this.#follower.fold(offset, term, records);
     const bytes = records.reduce((sum, { length }) => sum + length, 0);
     this.#snapshots.folded(this.image, bytes);
+    this.tail.add({ offset, term, records });
   }
 
   roleChanged({ leader, term }: Role): void {
-    this.#sessions.clear();
-    if (leader) this.#proposals.begin(term);
-    else this.#proposals.end();
+    this.leads = leader;
+    this.sessions.resign();
+    if (!leader) return this.#proposals.end();
+    this.#proposals.begin(term);
+    this.sessions.lead();
+    for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#moveAway(id, epoch);
   }
 
-  #register(surroundings: Surroundings, registration: BrokerRegistration): Decision<Registered> {
-    const session = this.#sessions.get(registration.id);
+  /** A life goes on from the moment at which that is decided, and not only when it is committed: no fencing comes between. */
+  #register(surroundings: Surroundings, registration: BrokerRegistration, stream: number | undefined): Decision<Registered> {
+    const { id, incarnation } = registration;
+    const session = this.sessions.claimedBy(id, incarnation);
     const decision = decideRegisterBroker(surroundings, registration, { clusterId: this.#clusterId, session });
-    this.#sessions.set(registration.id, registration.incarnation);
+    this.sessions.began({ broker: id, epoch: decision.reply.epoch, incarnation }, stream);
     return decision;
+  }
+
+  async #fence(broker: BrokerId, epoch: BrokerEpoch, cause: FencingCause): Promise<void> {
+    this.#logger.warn("broker fenced", { broker, epoch, cause });
+    await this.#moveAway(broker, epoch);
+  }
+
+  /** Fences a life, unless it has shown itself again since, and takes its partitions from it. */
+  async #moveAway(brokerId: BrokerId, epoch: BrokerEpoch): Promise<void> {
+    let place: PartitionPlace | undefined = firstPlace;
+    while (place !== undefined) {
+      const from: PartitionPlace = place;
+      const decide = (surroundings: Surroundings): Decision<PartitionPlace | undefined> =>
+        this.sessions.isLive(brokerId, epoch) ? unchanged(undefined) : decideFenceBroker(surroundings, { brokerId, epoch }, from);
+      // Where this node leads no longer, the next leader finds out by itself.
+      place = await this.#proposals.decide(decide).catch(() => undefined);
+    }
   }
 
   /** Decides each entry by itself. One that the request names twice is refused each time, as in Kafka. */

@@ -4,7 +4,7 @@ import { watchedQuorum } from "@millrace/raft/testing";
 import type { Clock, Kv } from "@millrace/runtime";
 import { type BrokerKey, Configuration, Offset } from "@millrace/vocabulary";
 import { expect } from "vitest";
-import { type Controller, openController } from "../../src/index.ts";
+import { type ControllerOptions, type HostingController, openController } from "../../src/index.ts";
 import { chance, clock, clusterId, self, strict } from "./world.ts";
 
 /** Folds, beside the controller, the log as every life saw it: one record has one place, for ever. */
@@ -54,13 +54,21 @@ export interface LifeOptions {
   readonly written?: ReadonlyMap<BrokerKey, unknown>;
   readonly seed?: number;
   readonly turns?: Clock;
+  readonly ask?: ControllerOptions["ask"];
 }
 
 /** One life of a controller, on whatever the store holds. */
-export async function begin(kv: Kv, options: LifeOptions = {}): Promise<{ quorum: Quorum; controller: Controller }> {
-  const { reference = new Reference(), written, seed = 1, turns = clock } = options;
+export async function begin(kv: Kv, options: LifeOptions = {}): Promise<{ quorum: Quorum; controller: HostingController }> {
+  const { reference = new Reference(), written, seed = 1, turns = clock, ask } = options;
   const quorum = await openQuorum({ kv, clock: turns, logger: strict, clusterId, self, voters: [], onFailure() {} });
   const watched = watchedQuorum(quorum, (follower) => reference.watching(follower));
-  const parts = { clusterId, configuration: new Configuration(written), clock: turns, random: chance(seed), logger: strict };
+  const parts = {
+    clusterId,
+    configuration: new Configuration(written),
+    clock: turns,
+    random: chance(seed),
+    logger: strict,
+    ...(ask && { ask }),
+  };
   return { quorum, controller: await openController({ quorum: watched, ...parts }) };
 }

@@ -1,0 +1,14 @@
+import type { BrokerEpoch } from "@millrace/vocabulary";
+import type { BrokerRegistration, Controller } from "../controller.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import type { MetadataTail } from "./metadata-tail.ts";
+
+/** A controller that brokers in other processes may follow. */
+export interface HostingController extends Controller {
+  /** Whether this node may decide. */
+  readonly leads: boolean;
+  readonly sessions: Sessions;
+  readonly tail: MetadataTail;
+  /** As `registerBroker`, for a life that is heard on a stream of `sessions`. */
+  registerOn(stream: number, registration: BrokerRegistration): Promise<BrokerEpoch>;
+}
