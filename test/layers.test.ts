@@ -16,7 +16,7 @@ const layers: Record<string, readonly string[]> = {
   raft: ["vocabulary", "runtime", "contracts"],
   metadata: ["vocabulary", "contracts"],
   security: ["vocabulary", "runtime", "metadata"],
-  controller: ["vocabulary", "runtime", "raft", "metadata", "rpc"],
+  controller: ["vocabulary", "runtime", "contracts", "raft", "metadata", "rpc"],
   replication: ["vocabulary", "runtime", "records", "storage", "metadata", "rpc"],
   coordinator: ["vocabulary", "runtime", "records", "storage", "protocol", "metadata", "replication"],
   broker: [

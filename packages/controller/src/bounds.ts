@@ -22,6 +22,7 @@ export const settingLengthMax = 32_767;
 /** Producer ids in one block, as in Kafka: 2^53 of them last for nine trillion blocks. */
 export const producerIdsPerBlock = 1_000;
 
-/** Listeners of one broker, and the length of the names and hosts in its registration: a host name has 253 characters. */
+/** Listeners and features of one broker, and the length of the names and hosts in its registration: a host name has 253 characters. */
 export const listenersMax = 64;
+export const featuresMax = 64;
 export const registrationTextMax = 255;

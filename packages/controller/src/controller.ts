@@ -12,6 +12,11 @@ export interface Controller {
   readonly image: MetadataImage;
   /** Calls back after each fold, until the function it returns is called. What the watcher throws stops the quorum. */
   watch(watcher: (delta: MetadataDelta) => void): () => void;
+  /**
+   * Whether the broker of this process may act as a leader now. Not before it has registered, and not when the session time-out has
+   * passed since the controller last heard of it: its partitions may be led by others.
+   */
+  readonly mayLead: boolean;
 
   /**
    * Registers this life of a broker, unfences it, and elects the leaders of its partitions anew: those that it leads have a new

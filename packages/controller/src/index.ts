@@ -12,4 +12,9 @@ export type {
 export { openController } from "./open.ts";
 export type { ControllerOptions } from "./open.ts";
 export type { HostingController } from "./service/hosting-controller.ts";
+export { parseVoters, votersInTurn } from "./remote/locator.ts";
+export type { ControllerLocator, NamedVoter } from "./remote/locator.ts";
+export { RemoteController } from "./remote/remote-controller.ts";
+export type { RemoteControllerOptions } from "./remote/remote-controller.ts";
+export { sessionMethods } from "./service/session-methods.ts";
 export { askWho, whoAnswer, whoQuestion } from "./sessions/who.ts";

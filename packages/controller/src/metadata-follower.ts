@@ -32,6 +32,11 @@ export class MetadataFollower {
     this.#publish(restore.finish(this.#image, { offset, term }));
   }
 
+  /** Takes over a snapshot that came in pieces. */
+  takeOver(restore: SnapshotRestore, at: { readonly offset: Offset; readonly term: number }): void {
+    this.#publish(restore.finish(this.#image, at));
+  }
+
   /** Folds records that were proposed together. Nobody sees some without the others. Throws LEVEL_UNKNOWN, DATA_DAMAGED. */
   async fold(offset: Offset, term: number, records: readonly Buffer[]): Promise<void> {
     const draft = new ImageDraft(this.#image);

@@ -51,6 +51,8 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   leads = false;
+  /** A broker beside its controller is heard as long as it runs. */
+  readonly mayLead = true;
 
   constructor(clusterId: Uuid, logger: Logger, parts: ShellParts) {
     this.#clusterId = clusterId;

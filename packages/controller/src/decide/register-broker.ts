@@ -1,6 +1,6 @@
 import type { MetadataImage, MetadataRecord } from "@millrace/metadata";
 import { BrokerEpoch, type BrokerId, MillraceError, type Uuid } from "@millrace/vocabulary";
-import { listenersMax, registrationTextMax } from "../bounds.ts";
+import { featuresMax, listenersMax, registrationTextMax } from "../bounds.ts";
 import { isActive, present } from "../brokers.ts";
 import type { BrokerRegistration } from "../controller.ts";
 import { afterReturn } from "../leadership.ts";
@@ -57,11 +57,12 @@ function returnStretch(image: MetadataImage, id: BrokerId, from: PartitionPlace)
   return walkPartitions(image, id, from, (topicId, partition) => afterReturn(topicId, partition, id, active));
 }
 
-function checkBounds({ id, host, rack = "", listeners }: BrokerRegistration): void {
-  const texts = [host, rack, ...listeners.flatMap((listener) => [listener.name, listener.host])];
-  const longest = Math.max(...texts.map(({ length }) => length));
+function checkBounds({ id, host, rack = "", listeners, features = new Map() }: BrokerRegistration): void {
   if (listeners.length > listenersMax)
     throw new MillraceError("INVALID_REGISTRATION", { broker: id, listeners: listeners.length, listenersMax });
+  if (features.size > featuresMax) throw new MillraceError("INVALID_REGISTRATION", { broker: id, features: features.size, featuresMax });
+  const texts = [host, rack, ...features.keys(), ...listeners.flatMap((listener) => [listener.name, listener.host])];
+  const longest = Math.max(...texts.map(({ length }) => length));
   if (longest > registrationTextMax)
     throw new MillraceError("INVALID_REGISTRATION", { broker: id, textLength: longest, registrationTextMax });
 }

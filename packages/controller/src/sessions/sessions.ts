@@ -58,6 +58,11 @@ export class Sessions {
     return stream;
   }
 
+  /** A stream ended that never carried a session. */
+  forget(stream: number): void {
+    this.#closers.delete(stream);
+  }
+
   /** A life begins, or shows itself again, on a stream; undefined: in this process. */
   began(life: LifeName, stream: number | undefined): void {
     this.#step({ type: "began", stream, ...life });

@@ -1,0 +1,210 @@
+import type { MessageType, StreamMethod, UnaryMethod } from "../message.ts";
+import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome } from "./admin.js";
+
+export interface FromBroker {
+  registration: Registration | null;
+  heartbeat: Heartbeat | null;
+  /** Which member is there. */
+  message: "registration" | "heartbeat" | undefined;
+}
+export const FromBroker: MessageType<FromBroker>;
+
+export interface Registration {
+  brokerId: number;
+  /** 16 bytes each. */
+  incarnation: Buffer;
+  directoryId: Buffer;
+  clusterId: Buffer;
+  host: string;
+  rack: string | null;
+  /** The first one is where other processes of the cluster reach it. */
+  listeners: Listener[];
+  features: FeatureRange[];
+  lastStop: number;
+  /** Absent: the directory remembers none. */
+  previousEpoch: number | null;
+  /** The last record that the broker has. -1: none. */
+  metadataOffset: number;
+}
+export const Registration: MessageType<Registration>;
+
+export interface Listener {
+  name: string;
+  host: string;
+  port: number;
+}
+export const Listener: MessageType<Listener>;
+
+export interface FeatureRange {
+  name: string;
+  levelMin: number;
+  levelMax: number;
+}
+export const FeatureRange: MessageType<FeatureRange>;
+
+export interface Heartbeat {
+  /** Chosen by the broker; the answer bears it. */
+  number: number;
+  /** The last record that the broker has. */
+  metadataOffset: number;
+}
+export const Heartbeat: MessageType<Heartbeat>;
+
+export interface FromController {
+  registered: Registered | null;
+  heard: Heard | null;
+  snapshotBegin: SnapshotBegin | null;
+  snapshotChunk: SnapshotChunk | null;
+  snapshotEnd: SnapshotEnd | null;
+  committed: Committed | null;
+  /** Which member is there. */
+  message: "registered" | "heard" | "snapshotBegin" | "snapshotChunk" | "snapshotEnd" | "committed" | undefined;
+}
+export const FromController: MessageType<FromController>;
+
+export interface Registered {
+  epoch: number;
+  /** The registration is in force once the broker has the metadata up to here. */
+  metadataOffset: number;
+}
+export const Registered: MessageType<Registered>;
+
+/** The answer to a heartbeat of a life that goes on. */
+export interface Heard {
+  number: number;
+}
+export const Heard: MessageType<Heard>;
+
+/** What the broker has is forgotten for what comes, once that is there whole. */
+export interface SnapshotBegin {
+  /** The last record that is folded in, and its term. */
+  offset: number;
+  term: number;
+}
+export const SnapshotBegin: MessageType<SnapshotBegin>;
+
+export interface SnapshotChunk {
+  /** A millrace.metadata.v1.SnapshotChunk. */
+  chunk: Buffer;
+}
+export const SnapshotChunk: MessageType<SnapshotChunk>;
+
+export interface SnapshotEnd {
+}
+export const SnapshotEnd: MessageType<SnapshotEnd>;
+
+/** Records that were committed together, or a part of them. */
+export interface Committed {
+  /** Of the first record of all parts. */
+  offset: number;
+  term: number;
+  /** millrace.metadata.v1.MetadataRecord each. */
+  records: Buffer[];
+  /** More parts follow; nobody sees some records without the others. */
+  more: boolean;
+}
+export const Committed: MessageType<Committed>;
+
+export interface StopBrokerRequest {
+  brokerId: number;
+  epoch: number;
+}
+export const StopBrokerRequest: MessageType<StopBrokerRequest>;
+
+export interface StopBrokerResponse {
+  /** In each answer: everything that it rests on has this offset at most. */
+  metadataOffset: number;
+}
+export const StopBrokerResponse: MessageType<StopBrokerResponse>;
+
+export interface CreateTopicsRequest {
+  topics: NewTopic[];
+  validateOnly: boolean;
+}
+export const CreateTopicsRequest: MessageType<CreateTopicsRequest>;
+
+export interface CreateTopicsResponse {
+  topics: CreatedTopic[];
+  metadataOffset: number;
+}
+export const CreateTopicsResponse: MessageType<CreateTopicsResponse>;
+
+export interface DeleteTopicsRequest {
+  /** 16 bytes each. */
+  topicIds: Buffer[];
+}
+export const DeleteTopicsRequest: MessageType<DeleteTopicsRequest>;
+
+export interface OutcomesResponse {
+  outcomes: Outcome[];
+  metadataOffset: number;
+}
+export const OutcomesResponse: MessageType<OutcomesResponse>;
+
+export interface CreatePartitionsRequest {
+  topics: MorePartitions[];
+  validateOnly: boolean;
+}
+export const CreatePartitionsRequest: MessageType<CreatePartitionsRequest>;
+
+export interface AlterConfigsRequest {
+  changes: ConfigChange[];
+  validateOnly: boolean;
+}
+export const AlterConfigsRequest: MessageType<AlterConfigsRequest>;
+
+export interface ConfigChange {
+  resource: ConfigResource | null;
+  /** What is not named loses its setting; otherwise it keeps it. */
+  replace: boolean;
+  operations: ConfigOperation[];
+}
+export const ConfigChange: MessageType<ConfigChange>;
+
+export interface ConfigOperation {
+  key: string;
+  verb: number;
+  /** Absent: none was given. */
+  value: string | null;
+}
+export const ConfigOperation: MessageType<ConfigOperation>;
+
+export interface AllocateProducerIdsRequest {
+  brokerId: number;
+  epoch: number;
+}
+export const AllocateProducerIdsRequest: MessageType<AllocateProducerIdsRequest>;
+
+export interface AllocateProducerIdsResponse {
+  first: number;
+  count: number;
+  metadataOffset: number;
+}
+export const AllocateProducerIdsResponse: MessageType<AllocateProducerIdsResponse>;
+
+export const LastStop: {
+  readonly FIRST: 0;
+  readonly CLEAN: 1;
+  readonly CRASHED: 2;
+  readonly LOSSY: 3;
+};
+
+/**
+ * What a broker and the active controller say to each other. A node that does not lead ends every stream and call with
+ * NOT_CONTROLLER. Levels: fields that a later version adds are passed over by this one; the records inside are replicated state,
+ * and stop a node that does not know them.
+ */
+export const Session: {
+  /**
+   * One stream for each broker. It begins with a registration; heartbeats follow. The answer to the registration comes first, then
+   * the metadata, beside the answers to heartbeats. When the stream ends, so does the session, though not yet the broker's life.
+   */
+  readonly open: StreamMethod<FromBroker, FromController>;
+  /** The life ends in order: its leaderships move away, and it is fenced. */
+  readonly stopBroker: UnaryMethod<StopBrokerRequest, StopBrokerResponse>;
+  readonly createTopics: UnaryMethod<CreateTopicsRequest, CreateTopicsResponse>;
+  readonly deleteTopics: UnaryMethod<DeleteTopicsRequest, OutcomesResponse>;
+  readonly createPartitions: UnaryMethod<CreatePartitionsRequest, OutcomesResponse>;
+  readonly alterConfigs: UnaryMethod<AlterConfigsRequest, OutcomesResponse>;
+  readonly allocateProducerIds: UnaryMethod<AllocateProducerIdsRequest, AllocateProducerIdsResponse>;
+};

@@ -1,0 +1,140 @@
+import type { Address, Clock, Logger, PeerChannel, Peers, Timer } from "@millrace/runtime";
+import { type BrokerEpoch, type ErrorCode, type Facts, MillraceError, type Offset } from "@millrace/vocabulary";
+import type { BrokerRegistration } from "../controller.ts";
+import type { MetadataFollower } from "../metadata-follower.ts";
+import { Serial } from "../serial.ts";
+import { mayLead, type MembershipEffect, type MembershipEvent, outside, stepMembership } from "../sessions/membership.ts";
+import type { ControllerLocator } from "./locator.ts";
+import { MetadataIntake } from "./metadata-intake.ts";
+import { SessionStream } from "./session-stream.ts";
+
+export interface MembershipOptions {
+  readonly peers: Peers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly locator: ControllerLocator;
+  /** `broker.session.timeout.ms` */
+  readonly timeoutMs: number;
+  readonly follower: MetadataFollower;
+  /** A life has registered, or again; its registration is in force once the metadata up to this offset is here. */
+  readonly registered: (epoch: BrokerEpoch, metadataOffset: Offset) => void;
+  /** The cluster will not have this broker, or its metadata cannot be followed. Nothing follows. */
+  readonly failed: (error: Error) => void;
+}
+
+/** Keeps a broker's session: feeds `membership.ts` with time and with what the stream brings, and carries out what it says. */
+export class MembershipKeeper {
+  readonly #options: MembershipOptions;
+  readonly #state;
+  readonly #order = new Serial();
+  readonly #forgetLocator: () => void;
+  #registration: BrokerRegistration | undefined;
+  #timer: Timer | undefined;
+  #target: { readonly address: Address; readonly channel: PeerChannel } | undefined;
+  #stream: SessionStream | undefined;
+  #intake: MetadataIntake | undefined;
+  #lastFacts: Facts = {};
+
+  constructor(options: MembershipOptions) {
+    this.#options = options;
+    this.#state = outside(options.timeoutMs);
+    this.#forgetLocator = options.locator.watch(() => this.#locate());
+  }
+
+  /** The channel to the controller that this broker is a member with. */
+  get channel(): PeerChannel | undefined {
+    return this.#state.phase === "member" ? this.#target?.channel : undefined;
+  }
+
+  /** Whether this broker may act as a leader. */
+  get mayLead(): boolean {
+    return mayLead(this.#state, this.#options.clock.monotonicMs());
+  }
+
+  /** Registers this life, now and whenever the session has to be made anew. Called once. */
+  begin(registration: BrokerRegistration): void {
+    this.#registration = registration;
+    this.#locate();
+  }
+
+  leave(): void {
+    this.#forgetLocator();
+    this.#step({ type: "left" });
+    this.#target?.channel.close();
+    this.#target = undefined;
+  }
+
+  #locate(): void {
+    if (this.#registration !== undefined) this.#step({ type: "located", isKnown: this.#options.locator.leader !== undefined });
+  }
+
+  #step(event: MembershipEvent): void {
+    const { clock } = this.#options;
+    for (const effect of stepMembership(this.#state, event, clock.monotonicMs())) this.#carryOut(effect);
+    this.#timer?.cancel();
+    const { dueMs } = this.#state;
+    this.#timer = dueMs === undefined ? undefined : clock.timer(dueMs - clock.monotonicMs(), () => this.#step({ type: "due" }));
+  }
+
+  #carryOut(effect: MembershipEffect): void {
+    switch (effect.type) {
+      case "open":
+        return this.#open(effect.stream);
+      case "heartbeat":
+        return this.#stream?.heartbeat(effect.heartbeat, this.#options.follower.image.offset);
+      case "close":
+        return this.#close();
+      case "fail":
+        return this.#options.failed(new MillraceError(effect.code, this.#lastFacts));
+    }
+  }
+
+  #open(number: number): void {
+    const { follower, locator, clock, failed } = this.#options;
+    const { leader } = locator;
+    if (leader === undefined) return this.#broken(number, "NOT_CONTROLLER", {});
+    const { channel } = this.#targetAt(leader);
+    const stream = new SessionStream(
+      channel,
+      { registration: this.#registration!, has: follower.image.offset },
+      {
+        registered: (epoch, metadataOffset) => this.#registered(number, epoch, metadataOffset),
+        answered: (heartbeat) => this.#step({ type: "answered", stream: number, heartbeat }),
+        metadata: (message) => this.#intake?.take(message),
+        broken: (code, facts) => this.#broken(number, code, facts),
+      },
+    );
+    const fail = (error: unknown) => failed(error instanceof Error ? error : new Error(String(error)));
+    this.#stream = stream;
+    this.#intake = new MetadataIntake({ clock, follower, order: this.#order, flow: stream, failed: fail });
+  }
+
+  #targetAt(address: Address): { readonly channel: PeerChannel } {
+    const { host, port } = address;
+    if (this.#target?.address.host === host && this.#target.address.port === port) return this.#target;
+    this.#target?.channel.close();
+    this.#target = { address, channel: this.#options.peers.channel(address) };
+    return this.#target;
+  }
+
+  #registered(stream: number, epoch: BrokerEpoch, metadataOffset: Offset): void {
+    this.#step({ type: "registered", stream, epoch });
+    this.#options.logger.info("session with the controller", { controller: this.#target?.address, epoch });
+    this.#options.registered(epoch, metadataOffset);
+  }
+
+  #broken(stream: number, code: ErrorCode, facts: Facts): void {
+    const { logger, locator } = this.#options;
+    if (this.#state.phase === "member") logger.warn("session with the controller broke", { code, ...facts });
+    this.#lastFacts = facts;
+    this.#intake?.end();
+    if (this.#target !== undefined) locator.missed(this.#target.address);
+    this.#step({ type: "broken", stream, code });
+  }
+
+  #close(): void {
+    this.#intake?.end();
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Draft } from "@millrace/contracts";
+import { type OutcomesResponse, Session } from "@millrace/contracts/session";
+import { serveMethod } from "@millrace/rpc";
+import type { Clock, PeerMethod } from "@millrace/runtime";
+import { BrokerEpoch, BrokerId, type MillraceError } from "@millrace/vocabulary";
+import { configChangeOf } from "../wire/configs.ts";
+import { createdTopicDraft, morePartitionsOf, newTopicOf, outcomeDraft, topicIdOf } from "../wire/topics.ts";
+import type { HostingController } from "./hosting-controller.ts";
+import { ServedSession } from "./served-session.ts";
+
+/**
+ * What a controller offers to brokers in other processes: the Session service of session.proto. For a listener that no client
+ * reaches: whoever calls is taken for a broker.
+ */
+export function sessionMethods(controller: HostingController, clock: Clock): PeerMethod[] {
+  const outcomes = (results: readonly (undefined | MillraceError)[]): Draft<OutcomesResponse> => ({
+    outcomes: results.map(outcomeDraft),
+    metadataOffset: controller.image.offset,
+  });
+  return [
+    { kind: "stream", path: Session.open.path, handle: (stream) => void new ServedSession(controller, clock, stream) },
+    serveMethod(Session.stopBroker, async ({ brokerId, epoch }) => {
+      await controller.stopBroker(BrokerId(brokerId), BrokerEpoch(epoch));
+      return { metadataOffset: controller.image.offset };
+    }),
+    serveMethod(Session.createTopics, async ({ topics, validateOnly }) => {
+      const results = await controller.createTopics(topics.map(newTopicOf), { validateOnly });
+      return { topics: results.map(createdTopicDraft), metadataOffset: controller.image.offset };
+    }),
+    serveMethod(Session.deleteTopics, async ({ topicIds }) => outcomes(await controller.deleteTopics(topicIds.map(topicIdOf)))),
+    serveMethod(Session.createPartitions, async ({ topics, validateOnly }) =>
+      outcomes(await controller.createPartitions(topics.map(morePartitionsOf), { validateOnly })),
+    ),
+    serveMethod(Session.alterConfigs, async ({ changes, validateOnly }) =>
+      outcomes(await controller.alterConfigs(changes.map(configChangeOf), { validateOnly })),
+    ),
+    serveMethod(Session.allocateProducerIds, async ({ brokerId, epoch }) => {
+      const block = await controller.allocateProducerIds(BrokerId(brokerId), BrokerEpoch(epoch));
+      return { ...block, metadataOffset: controller.image.offset };
+    }),
+  ];
+}
