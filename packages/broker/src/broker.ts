@@ -18,7 +18,8 @@ export interface BrokerParts {
   readonly runtime: Runtime;
   readonly configuration: Configuration;
   readonly self: BrokerId;
-  readonly epoch: BrokerEpoch;
+  /** Of this life, as it was registered last. */
+  readonly epoch: () => BrokerEpoch;
   readonly clusterId: Uuid;
   readonly controller: Controller;
   readonly replicas: Replicas;
@@ -74,7 +75,7 @@ export class Broker implements Guards {
     this.work = parts.runtime.work;
     this.logger = parts.runtime.logger;
     this.endpoints = new Endpoints(parts.self, parts.configuration.has("advertised.listeners"));
-    this.producerIds = new ProducerIds(parts.controller, parts.self, () => parts.epoch);
+    this.producerIds = new ProducerIds(parts.controller, parts.self, parts.epoch);
     this.topics = new Topics(this);
     this.requests = new RequestMeter(this.clock);
     this.version = parts.version;

@@ -1,6 +1,7 @@
 import type { Broker } from "@millrace/broker";
 import type { Address, Runtime } from "@millrace/runtime";
 import type { Configuration } from "@millrace/vocabulary";
+import type { OwnLife } from "./own-life.ts";
 
 /** One listener whose port is taken. */
 export interface NamedListener {
@@ -18,5 +19,12 @@ export interface Entrance {
   close(): Promise<void>;
 }
 
+/** Where a broker is let in, and who it says that it is, from the moment at which its ports are taken. */
+export interface Place {
+  readonly runtime: Runtime;
+  readonly configuration: Configuration;
+  readonly own: OwnLife;
+}
+
 /** Takes the ports that a configuration names. Rejects, with none of them held, as `Sockets.listen` does. */
-export type TakeEntrance = (place: { readonly runtime: Runtime; readonly configuration: Configuration }) => Promise<Entrance>;
+export type TakeEntrance = (place: Place) => Promise<Entrance>;

@@ -3,6 +3,7 @@ import { formatQuorum } from "@millrace/raft";
 import type { Runtime } from "@millrace/runtime";
 import { type DirectoryIdentity, formatLogDirectory, raftStorePath, readIdentity } from "@millrace/storage";
 import { BrokerId, type Configuration, isUuid, MillraceError, MiB, type Uuid } from "@millrace/vocabulary";
+import { rolesOf } from "./roles.ts";
 
 /** The most that the metadata log may take before a snapshot frees it. */
 export const raftStoreBytesMax: number = 1024 * MiB;
@@ -17,7 +18,7 @@ export interface FormatOptions {
 }
 
 /**
- * Prepares a log directory: its identity, and a metadata log of which this node is the only voter. Rejects with DATA_FORMATTED where
+ * Prepares a log directory: its identity and, for a controller, a metadata log of which this node is the only voter. Rejects with DATA_FORMATTED where
  * that was done before, and with CONFIGURATION_INVALID for a cluster id in another form.
  */
 export async function formatBroker({ runtime, configuration, clusterId, onlyIfEmpty }: FormatOptions): Promise<DirectoryIdentity> {
@@ -36,7 +37,7 @@ export async function formatBroker({ runtime, configuration, clusterId, onlyIfEm
     nodeId: configuration.get("node.id"),
     directoryId: random.uuid(),
   };
-  await formatMetadata(runtime, path, identity);
+  if (rolesOf(configuration).isController) await formatMetadata(runtime, path, identity);
   // Last, since it is what says that the directory is formatted.
   await formatLogDirectory(runtime, path, identity);
   return identity;

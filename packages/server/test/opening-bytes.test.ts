@@ -21,6 +21,8 @@ test.each([
   ["a method that begins as the preface does", "PUT /x HTTP/1.1\r\n", 4, "http"],
   ["POST", "POST /x HTTP/1.1\r\n", 5, "http"],
   ["a preface that goes wrong", "PRI * HTTP/1.1\r\n", 12, "unknown"],
+  ["a controller that asks who is there", "MILLRACE WHO\n", 13, "who"],
+  ["a question that goes wrong", "MILLRACE WHY\n", 12, "unknown"],
   ["anything else", "SSH-2.0-x\r\n", 1, "unknown"],
   ["a negative frame length", "\xff\xff\xff\xff", 1, "unknown"],
 ])("%s is told by its bytes, one at a time", (_, text, length, opening) => {

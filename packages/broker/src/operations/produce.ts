@@ -45,6 +45,8 @@ export interface ProduceSurroundings extends Places {
   readonly work: Work;
   readonly memory: MemoryBudget;
   readonly admissions: Admissions;
+  /** A broker that the controller has not heard of for too long leads nothing, whatever it last knew. */
+  readonly controller: { readonly mayLead: boolean };
 }
 
 /**
@@ -101,6 +103,11 @@ function produceOne(
     throw new MillraceError("INVALID_TOPIC_EXCEPTION", { topic: topic.name, reason: "internal" });
   const partition = replicaOf(surroundings.replicas, topic, target.partition);
   partition.checkLeader();
+  if (!surroundings.controller.mayLead)
+    throw new MillraceError("NOT_LEADER_OR_FOLLOWER", {
+      partition: partition.name,
+      reason: "this broker has no session with the controller",
+    });
   try {
     admitAndAppend(surroundings, request, target, partition, settle);
   } catch (error) {

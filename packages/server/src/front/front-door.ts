@@ -15,6 +15,8 @@ export interface FrontDoorOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly configuration: Configuration;
+  /** What is answered to who asks who is there: at once, also before `open`. */
+  readonly who: Uint8Array;
 }
 
 /**
@@ -26,7 +28,7 @@ export class FrontDoor {
   readonly #server: Server;
   readonly #limits: ConnectionLimits;
   readonly #connections = new Set<Socket>();
-  #waiting: { connection: Socket; opening: Opening }[] = [];
+  #waiting: { connection: Socket; opening: keyof Doors }[] = [];
   #doors: Doors | undefined;
 
   constructor(options: FrontDoorOptions) {
@@ -98,6 +100,7 @@ export class FrontDoor {
       const opening = openingOf(seen);
       if (opening === undefined && seen.length < openingBytesMax) return;
       stop();
+      if (opening === "who") return this.#sayWho(connection);
       connection.unshift(seen);
       this.#handOver(connection, opening ?? "unknown");
     };
@@ -116,7 +119,11 @@ export class FrontDoor {
     connection.on("close", stop);
   }
 
-  #handOver(connection: Socket, opening: Opening): void {
+  #sayWho(connection: Socket): void {
+    connection.end(this.#options.who, () => connection.destroy());
+  }
+
+  #handOver(connection: Socket, opening: Exclude<Opening, "who">): void {
     if (connection.destroyed) return;
     // HTTP/2 has no use for a connection whose client sends no more, and would keep it for ever.
     if (opening === "grpc") connection.allowHalfOpen = false;

@@ -1,19 +1,20 @@
 import { type Broker, grpcMethods, HttpDoor, KafkaDoor } from "@millrace/broker";
+import { whoAnswer } from "@millrace/controller";
 import { createAcceptor } from "@millrace/rpc";
-import type { Address, Clock, Logger } from "@millrace/runtime";
+import type { Address } from "@millrace/runtime";
 import { realSocket } from "@millrace/runtime/real";
 import { type Configuration, type Endpoint, MiB, parseEndpoints } from "@millrace/vocabulary";
 import type { Entrance, NamedListener, TakeEntrance } from "../entrance.ts";
 import { StopSequence } from "../stop-sequence.ts";
-import { FrontDoor } from "./front-door.ts";
+import { FrontDoor, type FrontDoorOptions } from "./front-door.ts";
 import { HttpListener } from "./http-listener.ts";
 
 /** Calls that are under way when the broker stops have so long to end. */
 const graceMs = 500;
 
 /** All three doors on every listener of a broker. */
-export const frontEntrance: TakeEntrance = async ({ runtime: { clock, logger }, configuration }) => {
-  const entrance = new FrontEntrance({ clock, logger, configuration });
+export const frontEntrance: TakeEntrance = async ({ runtime: { clock, logger }, configuration, own }) => {
+  const entrance = new FrontEntrance({ clock, logger, configuration, who: whoAnswer(own) });
   try {
     for (const endpoint of clientEndpoints(configuration)) await entrance.listen(endpoint);
     return entrance;
@@ -29,19 +30,13 @@ export function clientEndpoints(configuration: Configuration): Endpoint[] {
   return parseEndpoints(configuration.get("listeners"), "listeners").filter(({ name }) => !controllerNames.includes(name));
 }
 
-interface Surroundings {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly configuration: Configuration;
-}
-
 class FrontEntrance implements Entrance {
-  readonly #surroundings: Surroundings;
+  readonly #options: FrontDoorOptions;
   readonly #fronts: (NamedListener & { readonly front: FrontDoor })[] = [];
   readonly #opened = new StopSequence();
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(options: FrontDoorOptions) {
+    this.#options = options;
   }
 
   get listeners(): readonly NamedListener[] {
@@ -49,7 +44,7 @@ class FrontEntrance implements Entrance {
   }
 
   async listen({ name, ...address }: Address & { readonly name: string }): Promise<void> {
-    const front = new FrontDoor(this.#surroundings);
+    const front = new FrontDoor(this.#options);
     this.#fronts.push({ name, front, address: await front.listen(address) });
   }
 

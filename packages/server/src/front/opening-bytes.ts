@@ -1,5 +1,7 @@
-/** What a connection's first bytes say that it speaks. */
-export type Opening = "kafka" | "grpc" | "http" | "tls" | "unknown";
+import { whoQuestion } from "@millrace/controller";
+
+/** What a connection's first bytes say that it speaks; `who`: a controller asks who is there. */
+export type Opening = "kafka" | "grpc" | "http" | "tls" | "who" | "unknown";
 
 /** The most that has to be collected before it is certain. */
 export const openingBytesMax = 24;
@@ -22,9 +24,11 @@ export function openingOf(bytes: Buffer): Opening | undefined {
   if (first === tlsHandshake) return "tls";
   const isPreface = compare(bytes, preface);
   if (isPreface === "same") return "grpc";
+  const isWho = compare(bytes, whoQuestion);
+  if (isWho === "same") return "who";
   const isMethod = methods.map((method) => compare(bytes, method));
   if (isMethod.includes("same")) return "http";
-  return isPreface === "so far" || isMethod.includes("so far") ? undefined : "unknown";
+  return [isPreface, isWho, ...isMethod].includes("so far") ? undefined : "unknown";
 }
 
 function compare(bytes: Buffer, wanted: Buffer): "same" | "so far" | "other" {

@@ -1,13 +1,15 @@
 import { KafkaDoor, type Broker } from "@millrace/broker";
-import type { Listener, Socket } from "@millrace/runtime";
+import { whoAnswer } from "@millrace/controller";
+import type { Address, Listener, Socket, SocketReceiver } from "@millrace/runtime";
 import type { TakeEntrance } from "../../src/entrance.ts";
 import { clientEndpoints } from "../../src/front/front-entrance.ts";
 
 /** Kafka's door alone, on the sockets of whatever world the broker is in: no server of another library listens there. */
-export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration }) => {
+export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration, own }) => {
   const [{ name, ...address }] = clientEndpoints(configuration) as [ReturnType<typeof clientEndpoints>[number]];
   let accept = (socket: Socket): void => socket.destroy();
-  const listener: Listener = await runtime.sockets.listen(address, (socket) => accept(socket));
+  const who = whoAnswer(own);
+  const listener: Listener = await runtime.sockets.listen(address, (socket) => look(socket, who, (seen) => accept(seen)));
   let door: KafkaDoor | undefined;
   return {
     listeners: [{ name, address: listener.address }],
@@ -21,3 +23,72 @@ export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration }) =>
     },
   };
 };
+
+/** The first byte of the question who is there. No frame begins with it. */
+const whoFirstByte = 0x4d;
+
+/** Answers who is there, and hands every other connection on, with what it has said so far. */
+function look(socket: Socket, who: Uint8Array, handOn: (socket: Socket) => void): void {
+  const seen = new SeenSocket(socket);
+  let isHandedOn = false;
+  socket.receive({
+    data: (chunk) => {
+      if (!isHandedOn && chunk[0] === whoFirstByte) {
+        socket.write([who]);
+        return socket.end();
+      }
+      if (!isHandedOn) handOn(seen);
+      isHandedOn = true;
+      seen.receiver?.data(chunk);
+    },
+    ended: () => (isHandedOn ? seen.receiver?.ended() : socket.end()),
+    drained: () => seen.receiver?.drained(),
+    closed: (error) => seen.receiver?.closed(error),
+  });
+}
+
+/** A connection of which somebody has read the beginning. */
+class SeenSocket implements Socket {
+  readonly #socket: Socket;
+  receiver: SocketReceiver | undefined;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  get local(): Address {
+    return this.#socket.local;
+  }
+
+  get remote(): Address {
+    return this.#socket.remote;
+  }
+
+  get unsentBytes(): number {
+    return this.#socket.unsentBytes;
+  }
+
+  receive(receiver: SocketReceiver): void {
+    this.receiver = receiver;
+  }
+
+  write(chunks: readonly Uint8Array[]): boolean {
+    return this.#socket.write(chunks);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}

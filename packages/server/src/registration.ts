@@ -1,0 +1,78 @@
+import type { Controller } from "@millrace/controller";
+import type { Runtime } from "@millrace/runtime";
+import type { LogDirectory } from "@millrace/storage";
+import { BrokerEpoch, type Configuration, type Endpoint, parseEndpoints } from "@millrace/vocabulary";
+import type { Entrance } from "./entrance.ts";
+import type { OwnLife } from "./own-life.ts";
+
+export interface Registrant {
+  readonly runtime: Runtime;
+  readonly configuration: Configuration;
+  readonly directory: LogDirectory;
+  readonly controller: Controller;
+  readonly own: OwnLife;
+  readonly entrance: Entrance;
+  readonly onFailure: (error: Error) => void;
+}
+
+/** A broker's life in its cluster. */
+export interface Registration {
+  /** Rises when this life was fenced and has registered again. */
+  readonly epoch: () => BrokerEpoch;
+  /** Ends this life in order, where the controller can be told of it in time. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Registers this life of the broker, and keeps note of its epoch in the directory. Rejects as `Controller.registerBroker` does. */
+export async function register(registrant: Registrant): Promise<Registration> {
+  const { runtime, configuration, directory, controller, own, onFailure } = registrant;
+  const { previousBrokerEpoch } = directory;
+  let epoch = await controller.registerBroker({
+    id: own.broker,
+    incarnation: own.incarnation,
+    directoryId: directory.identity.directoryId,
+    clusterId: directory.identity.clusterId,
+    host: runtime.host.name,
+    rack: configuration.get("broker.rack"),
+    listeners: listenersOf(registrant),
+    lastStop: directory.lastStop,
+    previousEpoch: previousBrokerEpoch === undefined ? undefined : BrokerEpoch(previousBrokerEpoch),
+  });
+  await directory.noteBrokerEpoch(epoch);
+  const forget = controller.watch(({ image }) => {
+    const now = image.brokers.get(own.broker);
+    if (now === undefined || now.incarnation !== own.incarnation || now.epoch === epoch) return;
+    epoch = now.epoch;
+    directory.noteBrokerEpoch(epoch).catch(onFailure);
+  });
+  const stop = async () => {
+    forget();
+    await stopInTime(registrant, epoch);
+  };
+  return { epoch: () => epoch, stop };
+}
+
+/** Where clients reach the broker; first the listener that other processes of the cluster use. */
+function listenersOf({ configuration, entrance }: Registrant): Endpoint[] {
+  const advertised = configuration.get("advertised.listeners");
+  const listeners =
+    advertised === undefined
+      ? entrance.listeners.map(({ name, address }) => ({ name, ...address }))
+      : parseEndpoints(advertised, "advertised.listeners");
+  const first = configuration.get("inter.broker.listener.name")?.toUpperCase();
+  return [...listeners.filter(({ name }) => name === first), ...listeners.filter(({ name }) => name !== first)];
+}
+
+/** A stop goes on without the controller; a session time-out later it would fence this life by itself. */
+async function stopInTime({ runtime, configuration, controller, own }: Registrant, epoch: BrokerEpoch): Promise<void> {
+  if (!controller.mayLead) return;
+  const timeoutMs = configuration.get("broker.session.timeout.ms");
+  await new Promise<void>((resolve) => {
+    const timer = runtime.clock.timer(timeoutMs, resolve);
+    const stopped = () => {
+      timer.cancel();
+      resolve();
+    };
+    controller.stopBroker(own.broker, epoch).then(stopped, stopped);
+  });
+}

@@ -1,0 +1,97 @@
+import type { HostingController } from "@millrace/controller";
+import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
+import type { Runtime } from "@millrace/runtime";
+import { storageTasks } from "@millrace/storage";
+import { BrokerId, Configuration, parseBrokerSettings } from "@millrace/vocabulary";
+import { formatBroker, type RunningBroker, startBroker, startController } from "../../src/index.ts";
+import { SimulatedClient } from "./simulated-client.ts";
+import { kafkaDoorOnly } from "./simulated-entrance.ts";
+
+const clusterId = "Y2x1c3Rlci1jbHVzdGVyLQ";
+const controllerId = 100;
+const port = 9092;
+const voters = `${controllerId}@controller:9093`;
+
+/** One machine with a controller, several with a broker each, and clients on another one. */
+export class SimulatedCluster {
+  readonly world: SimulatedWorld;
+  readonly #brokers = new Map<number, RunningBroker>();
+  controller!: HostingController;
+
+  private constructor(seed: number, faults: FaultChanges) {
+    this.world = simulatedWorld(seed, faults, { tasks: storageTasks });
+  }
+
+  static async start({ brokers = 3, seed = 1, faults = {} } = {}): Promise<SimulatedCluster> {
+    const cluster = new SimulatedCluster(seed, faults);
+    await cluster.#startController(cluster.world.process("controller"));
+    for (let id = 1; id <= brokers; id++) await cluster.#startBroker(id, cluster.world.process(nameOf(id)));
+    return cluster;
+  }
+
+  broker(id: number): RunningBroker {
+    return this.#brokers.get(id)!;
+  }
+
+  /** A new connection from the client's machine. */
+  async connect(id: number): Promise<SimulatedClient> {
+    const address = { host: nameOf(id), port };
+    const socket = await this.world.drive(this.world.process("client").sockets.connect(address, { timeoutMs: 1_000 }));
+    return new SimulatedClient(this.world, socket);
+  }
+
+  /** The broker that leads the only partition of a topic, as the controller has it. */
+  leaderOf(topic: string): number | undefined {
+    return this.controller.image.topics.byName(topic)?.partitions[0]?.leader;
+  }
+
+  isFenced(id: number): boolean | undefined {
+    return this.controller.image.brokers.get(BrokerId(id))?.isFenced;
+  }
+
+  crash(id: number, cause: CrashCause = "killed"): void {
+    this.world.crash(nameOf(id), cause);
+  }
+
+  restart(id: number): Promise<void> {
+    return this.#startBroker(id, this.world.restart(nameOf(id)));
+  }
+
+  crashController(): void {
+    this.world.crash("controller");
+  }
+
+  /** Starts it again after a crash. */
+  startController(): Promise<void> {
+    return this.#startController(this.world.restart("controller"));
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.world.run(this.world.nowMs + ms);
+  }
+
+  async #startController(runtime: Runtime): Promise<void> {
+    const roles = { "process.roles": "controller", "node.id": String(controllerId), listeners: "CONTROLLER://controller:9093" };
+    const configuration = await this.#formatted(runtime, roles);
+    ({ controller: this.controller } = await this.world.drive(startController({ runtime, configuration })));
+  }
+
+  async #startBroker(id: number, runtime: Runtime): Promise<void> {
+    const listeners = `PLAINTEXT://${nameOf(id)}:${port}`;
+    const configuration = await this.#formatted(runtime, { "process.roles": "broker", "node.id": String(id), listeners });
+    const broker = startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly });
+    this.#brokers.set(id, await this.world.drive(broker));
+  }
+
+  async #formatted(runtime: Runtime, settings: Readonly<Record<string, string>>): Promise<Configuration> {
+    const all = { "log.dirs": "/data", "controller.quorum.voters": voters, ...settings };
+    const written = Object.entries(all).map(([key, value]) => ({ key, value, origin: "test" }));
+    const configuration = new Configuration(parseBrokerSettings(written).values);
+    await this.world.drive(formatBroker({ runtime, configuration, clusterId, onlyIfEmpty: true }));
+    return configuration;
+  }
+}
+
+function nameOf(id: number): string {
+  return `broker-${id}`;
+}
