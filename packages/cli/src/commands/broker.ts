@@ -14,10 +14,10 @@ interface BrokerFlags {
   readonly logLevel: "error" | "warn" | "info" | "debug";
 }
 
-/** `millrace broker`: one process, in the foreground. */
+/** `millrace broker`: one process, in the foreground; what it is says `process.roles`. */
 export function brokerCommand(): Command {
   return new Command("broker")
-    .description("run one broker in the foreground, as containers do")
+    .description("run one broker in the foreground, as containers do; with process.roles=controller, one controller")
     .option("-c, --config <file>", "a properties file, with Kafka's keys")
     .option("-s, --set <key=value>", "one setting; may be given several times, and wins over the file and the environment", gather)
     .option("--format", "format the log directory first where it is empty", false)
@@ -32,22 +32,24 @@ export function brokerCommand(): Command {
 
 async function runBroker(flags: BrokerFlags): Promise<void> {
   const configuration = readSettings({ ...flags, environment: process.env }, (text) => console.error(`millrace: warning: ${text}`));
-  const { formatBroker, runtimeOf, startBroker } = await import("@millrace/server");
+  const { formatBroker, rolesOf, runtimeOf, startBroker, startController } = await import("@millrace/server");
   const runtime = runtimeOf({ logLevel: flags.logLevel });
   if (flags.format) await formatBroker({ runtime, configuration, clusterId: clusterIdOf(flags.clusterId, process.env), onlyIfEmpty: true });
-  const broker = await startBroker({ runtime, configuration, version });
+  const started = rolesOf(configuration).isBroker
+    ? await startBroker({ runtime, configuration, version })
+    : await startController({ runtime, configuration });
   const stopped = stopAsked();
-  announce(broker.addresses.map(printAddress));
-  const reason = await Promise.race([broker.failed, stopped]);
+  announce(started.addresses.map(printAddress));
+  const reason = await Promise.race([started.failed, stopped]);
   if (reason instanceof Error) {
     console.error(`millrace: ${reason.message}`);
     process.exit(exitCodes.failed);
   }
-  await broker.stop();
+  await started.stop();
   process.exit(exitCodes.ok);
 }
 
-/** Says that the broker serves: on stdout, and to the process that started it, if it listens. */
+/** Says that the process serves: on stdout, and to the process that started it, if it listens. */
 function announce(addresses: readonly string[]): void {
   console.log(`ready ${addresses.join(",")}`);
   process.send?.({ ready: addresses });
