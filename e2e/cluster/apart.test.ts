@@ -6,6 +6,7 @@ const environment = { CLUSTER_ID: "MkU3OEVBNTcwNTJENDM2Qg" };
 const controllerId = 100;
 
 interface Status {
+  readonly controller: number;
   readonly brokers: readonly { readonly id: number; readonly isFenced: boolean; readonly leads: number }[];
 }
 
@@ -48,7 +49,8 @@ async function consumed(): Promise<string[]> {
 test("two brokers and a controller, in three processes, are one cluster", async () => {
   const created = await millrace.run("topic create orders -p 2 -r 1");
   expect(created).toMatchObject({ code: 0 });
-  const { brokers: shown } = await millrace.json<Status>("cluster status -o json");
+  const { controller: active, brokers: shown } = await millrace.json<Status>("cluster status -o json");
+  expect(active).toBe(controllerId);
   expect(shown.map(({ id, isFenced, leads }) => ({ id, isFenced, leads }))).toEqual([
     { id: 1, isFenced: false, leads: 1 },
     { id: 2, isFenced: false, leads: 1 },

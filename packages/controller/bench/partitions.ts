@@ -40,7 +40,7 @@ async function open() {
   if ([...kv.range({ limit: 1 })].length === 0)
     await formatQuorum(kv, { clusterId, self, voters: [{ ...self, listeners: [] }], bootstrap: bootstrapSnapshot(new Map()) });
   const quorum = await openQuorum({ kv, clock, logger, clusterId, self, voters: [], onFailure: console.error });
-  const controller = await openController({ quorum, clusterId, configuration, clock, random, logger });
+  const controller = await openController({ quorum, clusterId, nodeId: self.nodeId, configuration, clock, random, logger });
   return { quorum, controller, close: () => quorum.close().then(() => kv.close()) };
 }
 

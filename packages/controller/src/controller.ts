@@ -17,6 +17,8 @@ export interface Controller {
    * passed since the controller last heard of it: its partitions may be led by others.
    */
   readonly mayLead: boolean;
+  /** The node that decides, as far as this process knows; undefined: none at the moment. */
+  readonly activeController: BrokerId | undefined;
 
   /**
    * Registers this life of a broker, unfences it, and elects the leaders of its partitions anew: those that it leads have a new

@@ -12,6 +12,7 @@ export interface ControllerOptions {
   /** Not followed yet. It stays its opener's to close, and the controller ends with it. */
   readonly quorum: Quorum;
   readonly clusterId: Uuid;
+  readonly nodeId: BrokerId;
   /** Read at each use: what a new topic has where a request does not say, and how often a snapshot is taken. */
   readonly configuration: Configuration;
   readonly clock: Clock;
@@ -28,7 +29,7 @@ export interface ControllerOptions {
  * later version wrote it, with DATA_DAMAGED, and with CLOSED.
  */
 export async function openController(options: ControllerOptions): Promise<HostingController> {
-  const { quorum, clusterId, configuration, clock, logger } = options;
+  const { quorum, clusterId, nodeId, configuration, clock, logger } = options;
   const random = options.random.stream("controller");
   const timeoutMs = configuration.get("broker.session.timeout.ms");
   const follower = new MetadataFollower(clock);
@@ -36,7 +37,7 @@ export async function openController(options: ControllerOptions): Promise<Hostin
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
   const sessions = (fence: SessionsOptions["fence"]) =>
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
-  const shell = new ControllerShell(clusterId, logger, { follower, proposals, snapshots, sessions });
+  const shell = new ControllerShell({ clusterId, nodeId, logger }, { follower, proposals, snapshots, sessions });
   await quorum.follow(shell);
   return shell;
 }

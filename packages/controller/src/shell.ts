@@ -50,17 +50,23 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly #snapshots: SnapshotTaker;
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
+  readonly nodeId: BrokerId;
   leads = false;
   /** A broker beside its controller is heard as long as it runs. */
   readonly mayLead = true;
 
-  constructor(clusterId: Uuid, logger: Logger, parts: ShellParts) {
+  constructor({ clusterId, nodeId, logger }: { clusterId: Uuid; nodeId: BrokerId; logger: Logger }, parts: ShellParts) {
+    this.nodeId = nodeId;
     this.#clusterId = clusterId;
     this.#logger = logger;
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#fence(broker, epoch, cause));
+  }
+
+  get activeController(): BrokerId | undefined {
+    return this.leads ? this.nodeId : undefined;
   }
 
   get image(): MetadataImage {

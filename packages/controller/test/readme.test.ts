@@ -12,13 +12,14 @@ test("the README's example says what it does", async () => {
   await formatQuorum(kv, { clusterId, self, voters, bootstrap: bootstrapSnapshot(new Map()) });
   const quorum = await openQuorum({ kv, clock, logger, clusterId, self, voters: [], onFailure() {} });
   const configuration = new Configuration();
+  const { nodeId } = self;
   const random = chance(1);
   const registration = registrationOf(wordsOf("1"));
   const followed: string[] = [];
   const follow = (changed: ReadonlySet<TopicId>, { topics }: MetadataImage) =>
     followed.push(...[...changed].map((id) => topics.byId(id)!.name));
 
-  const controller = await openController({ quorum, clusterId, configuration, clock, random, logger });
+  const controller = await openController({ quorum, clusterId, nodeId, configuration, clock, random, logger });
   controller.watch(({ changedTopics, image }) => follow(changedTopics, image));
   const epoch = await controller.registerBroker(registration);
   const orders = { name: "orders", partitions: 3, replicationFactor: 1, overrides: new Map([["retention.ms", "60000"]]) };

@@ -18,7 +18,15 @@ async function start(runtime: Runtime): Promise<Controller> {
   if ([...kv.range({ limit: 1 })].length === 0)
     await formatQuorum(kv, { clusterId, self, voters, bootstrap: bootstrapSnapshot(new Map()) });
   const quorum = await openQuorum({ kv, clock, logger: strict, clusterId, self, voters: [], onFailure() {} });
-  return openController({ quorum, clusterId, configuration: new Configuration(written), clock, random, logger: strict });
+  return openController({
+    quorum,
+    clusterId,
+    nodeId: self.nodeId,
+    configuration: new Configuration(written),
+    clock,
+    random,
+    logger: strict,
+  });
 }
 
 /** Creates one topic after the other, and notes what was answered. */

@@ -17,6 +17,11 @@ export function followController({ runtime, configuration, onFailure }: Follower
     throw new MillraceError("CONFIGURATION_INVALID", {
       faults: ["controller.quorum.voters: must name the controllers, since process.roles says that this process is none"],
     });
+  const self = configuration.get("node.id");
+  if (voters.some(({ id }) => id === self))
+    throw new MillraceError("CONFIGURATION_INVALID", {
+      faults: [`controller.quorum.voters: names node ${self}, which is this one and no controller by its process.roles`],
+    });
   const locator = votersInTurn(voters.map(({ address }) => address));
   const timeoutMs = configuration.get("broker.session.timeout.ms");
   const controller = new RemoteController({ peers, clock, logger, locator, timeoutMs, failed: onFailure });

@@ -29,24 +29,39 @@ export async function hostController(parts: HostedParts, started: StopSequence):
   const { runtime, configuration, directory, own, onFailure } = parts;
   const { clock, logger, random } = runtime;
   const { clusterId, directoryId } = directory.identity;
+  const nodeId = BrokerId(configuration.get("node.id"));
   const endpoints = controllerEndpoints(configuration);
   const quorum = await openQuorum({
     kv: directory.raft,
     clock,
     logger,
     clusterId,
-    self: { nodeId: BrokerId(configuration.get("node.id")), directoryId },
+    self: { nodeId, directoryId },
     voters: parseVoters(configuration.get("controller.quorum.voters")).map(({ id }) => BrokerId(id)),
     onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
   });
   started.add("quorum", () => quorum.close());
   // Where no other process can reach this controller, no broker of another process needs to be asked for.
   const asking = endpoints.length === 0 ? {} : { ask: (broker: Parameters<typeof askWho>[1]) => askWho(runtime, broker) };
-  const controller = await openController({ quorum, clusterId, configuration, clock, random, logger, ...asking, ...(own && { own }) });
+  const controller = await openController({
+    quorum,
+    clusterId,
+    nodeId,
+    configuration,
+    clock,
+    random,
+    logger,
+    ...asking,
+    ...(own && { own }),
+  });
   const addresses: Address[] = [];
   for (const endpoint of endpoints) {
     const listener = await runtime.peers.serve(endpoint, sessionMethods(controller, clock));
-    started.add("controller listener", () => listener.close(graceMs));
+    started.add("controller listener", async () => {
+      // Sessions end with the quorum, and brokers look elsewhere at once.
+      await quorum.close();
+      await listener.close(graceMs);
+    });
     addresses.push(listener.address);
   }
   return { controller, addresses };

@@ -121,3 +121,21 @@ test("a broker that stops in order is fenced when it is gone, without anybody wa
   expect(cluster.leaderOf("third")).toBe(-1);
   expect(cluster.world.nowMs - began).toBeLessThan(1_000);
 });
+
+test("a broker beside the controller and one apart are one cluster; when the former restarts, the latter goes on as it was", async () => {
+  const cluster = await SimulatedCluster.start({ brokers: 1, isBeside: true });
+  const client = await cluster.connect(1);
+  await client.createTopic("first");
+  await client.createTopic("second");
+  await cluster.pass(100);
+  expect([cluster.leaderOf("first"), cluster.leaderOf("second")].sort()).toEqual([1, 100]);
+  const apart = cluster.leaderOf("first") === 1 ? "first" : "second";
+  const loaded = load(await cluster.connect(1), apart);
+  cluster.crashController();
+  await cluster.pass(300);
+  await cluster.startController();
+  await cluster.pass(2_500);
+  expect(loaded.faults).toEqual([]);
+  expect([cluster.isFenced(1), cluster.isFenced(100)]).toEqual([false, false]);
+  expect(cluster.controller.image.topics.byName(apart)?.partitions[0]?.leaderEpoch).toBe(0);
+});

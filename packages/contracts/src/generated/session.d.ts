@@ -66,6 +66,8 @@ export interface Registered {
   epoch: number;
   /** The registration is in force once the broker has the metadata up to here. */
   metadataOffset: number;
+  /** The node that answers. */
+  controllerId: number;
 }
 export const Registered: MessageType<Registered>;
 

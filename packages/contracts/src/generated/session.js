@@ -803,6 +803,7 @@ export const millrace = $root.millrace = (() => {
                 const Registered = function (properties) {
                     this.epoch = Registered.prototype.epoch;
                     this.metadataOffset = Registered.prototype.metadataOffset;
+                    this.controllerId = Registered.prototype.controllerId;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -811,6 +812,7 @@ export const millrace = $root.millrace = (() => {
 
                 Registered.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
                 Registered.prototype.metadataOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Registered.prototype.controllerId = 0;
 
                 Registered.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -823,6 +825,8 @@ export const millrace = $root.millrace = (() => {
                         writer.uint32(8).int64(message.epoch);
                     if (message.metadataOffset != null && $Object.hasOwnProperty.call(message, "metadataOffset") && (typeof message.metadataOffset === "object" ? message.metadataOffset.low || message.metadataOffset.high : message.metadataOffset !== 0))
                         writer.uint32(16).int64(message.metadataOffset);
+                    if (message.controllerId != null && $Object.hasOwnProperty.call(message, "controllerId") && message.controllerId !== 0)
+                        writer.uint32(24).int32(message.controllerId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -872,6 +876,15 @@ export const millrace = $root.millrace = (() => {
                                     message.metadataOffset = value;
                                 else
                                     message.metadataOffset = Registered.prototype.metadataOffset;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.controllerId = value;
+                                else
+                                    message.controllerId = Registered.prototype.controllerId;
                                 continue;
                             }
                         }

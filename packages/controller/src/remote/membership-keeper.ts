@@ -1,5 +1,6 @@
+import type { Registered } from "@millrace/contracts/session";
 import type { Address, Clock, Logger, PeerChannel, Peers, Timer } from "@millrace/runtime";
-import { type BrokerEpoch, type ErrorCode, type Facts, MillraceError, type Offset } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, type ErrorCode, type Facts, MillraceError, Offset } from "@millrace/vocabulary";
 import type { BrokerRegistration } from "../controller.ts";
 import type { MetadataFollower } from "../metadata-follower.ts";
 import { Serial } from "../serial.ts";
@@ -34,6 +35,7 @@ export class MembershipKeeper {
   #stream: SessionStream | undefined;
   #intake: MetadataIntake | undefined;
   #lastFacts: Facts = {};
+  #controllerId: BrokerId | undefined;
 
   constructor(options: MembershipOptions) {
     this.#options = options;
@@ -44,6 +46,11 @@ export class MembershipKeeper {
   /** The channel to the controller that this broker is a member with. */
   get channel(): PeerChannel | undefined {
     return this.#state.phase === "member" ? this.#target?.channel : undefined;
+  }
+
+  /** The node that it is a member with. */
+  get controllerId(): BrokerId | undefined {
+    return this.#state.phase === "member" ? this.#controllerId : undefined;
   }
 
   /** Whether this broker may act as a leader. */
@@ -98,7 +105,7 @@ export class MembershipKeeper {
       channel,
       { registration: this.#registration!, has: follower.image.offset },
       {
-        registered: (epoch, metadataOffset) => this.#registered(number, epoch, metadataOffset),
+        registered: (registered) => this.#registered(number, registered),
         answered: (heartbeat) => this.#step({ type: "answered", stream: number, heartbeat }),
         metadata: (message) => this.#intake?.take(message),
         broken: (code, facts) => this.#broken(number, code, facts),
@@ -117,15 +124,17 @@ export class MembershipKeeper {
     return this.#target;
   }
 
-  #registered(stream: number, epoch: BrokerEpoch, metadataOffset: Offset): void {
-    this.#step({ type: "registered", stream, epoch });
-    this.#options.logger.info("session with the controller", { controller: this.#target?.address, epoch });
-    this.#options.registered(epoch, metadataOffset);
+  #registered(stream: number, { epoch, metadataOffset, controllerId }: Registered): void {
+    this.#step({ type: "registered", stream, epoch: BrokerEpoch(epoch) });
+    this.#controllerId = BrokerId(controllerId);
+    this.#options.logger.info("session with the controller", { controller: controllerId, epoch });
+    this.#options.registered(BrokerEpoch(epoch), Offset(metadataOffset));
   }
 
   #broken(stream: number, code: ErrorCode, facts: Facts): void {
     const { logger, locator } = this.#options;
     if (this.#state.phase === "member") logger.warn("session with the controller broke", { code, ...facts });
+    else if (this.#state.failures === 0) logger.warn("no session with a controller yet; trying on", { code, ...facts });
     this.#lastFacts = facts;
     this.#intake?.end();
     if (this.#target !== undefined) locator.missed(this.#target.address);

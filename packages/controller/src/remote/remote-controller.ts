@@ -60,6 +60,10 @@ export class RemoteController implements Controller {
     return this.#follower.image;
   }
 
+  get activeController(): BrokerId | undefined {
+    return this.#keeper.controllerId;
+  }
+
   get mayLead(): boolean {
     return this.#keeper.mayLead;
   }

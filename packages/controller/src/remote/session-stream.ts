@@ -1,13 +1,13 @@
 import { decodeMessage, type Draft, encodeMessage } from "@millrace/contracts";
-import { FromBroker, FromController, Session } from "@millrace/contracts/session";
+import { FromBroker, FromController, type Registered, Session } from "@millrace/contracts/session";
 import type { PeerChannel, PeerStream } from "@millrace/runtime";
-import { BrokerEpoch, type ErrorCode, type Facts, MillraceError, Offset } from "@millrace/vocabulary";
+import { type ErrorCode, type Facts, MillraceError, type Offset } from "@millrace/vocabulary";
 import type { BrokerRegistration } from "../controller.ts";
 import { registrationDraft } from "../wire/registration.ts";
 
 /** Who is told what comes over a session's stream. */
 export interface SessionReceiver {
-  registered(epoch: BrokerEpoch, metadataOffset: Offset): void;
+  registered(registered: Registered): void;
   answered(heartbeat: number): void;
   /** A piece of the metadata, in order. */
   metadata(message: FromController): void;
@@ -63,7 +63,7 @@ export class SessionStream {
 
   #tell(message: FromController): void {
     const { registered, heard } = message;
-    if (registered !== null) this.#receiver?.registered(BrokerEpoch(registered.epoch), Offset(registered.metadataOffset));
+    if (registered !== null) this.#receiver?.registered(registered);
     else if (heard !== null) this.#receiver?.answered(heard.number);
     else this.#receiver?.metadata(message);
   }

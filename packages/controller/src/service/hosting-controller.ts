@@ -1,4 +1,4 @@
-import type { BrokerEpoch } from "@millrace/vocabulary";
+import type { BrokerEpoch, BrokerId } from "@millrace/vocabulary";
 import type { BrokerRegistration, Controller } from "../controller.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { MetadataTail } from "./metadata-tail.ts";
@@ -7,6 +7,7 @@ import type { MetadataTail } from "./metadata-tail.ts";
 export interface HostingController extends Controller {
   /** Whether this node may decide. */
   readonly leads: boolean;
+  readonly nodeId: BrokerId;
   readonly sessions: Sessions;
   readonly tail: MetadataTail;
   /** As `registerBroker`, for a life that is heard on a stream of `sessions`. */

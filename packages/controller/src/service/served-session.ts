@@ -64,9 +64,9 @@ export class ServedSession {
 
   #registered(epoch: number, has: Offset): void {
     if (this.#isClosed) return;
-    const { image, tail } = this.#controller;
+    const { image, tail, nodeId } = this.#controller;
     this.#isRegistering = false;
-    this.#send({ registered: { epoch, metadataOffset: image.offset } });
+    this.#send({ registered: { epoch, metadataOffset: image.offset, controllerId: nodeId } });
     this.#feed = new MetadataFeed({ stream: this.#stream, clock: this.#clock, tail, image: () => this.#controller.image }, has);
   }
 

@@ -33,15 +33,14 @@ export class Sessions {
     this.#state = unwatched(options.timeoutMs);
   }
 
-  /** This node leads: brokers that are not fenced are asked whether they live. */
+  /** This node leads: brokers that are not fenced are asked whether they live, but for the one of this process. */
   lead(): void {
     const { ask, own, image } = this.#options;
-    const unfenced = ask === undefined ? [] : [...image().brokers.values()].filter(({ isFenced }) => !isFenced);
+    const unfenced = [...image().brokers.values()].filter(({ isFenced }) => !isFenced);
     const lives = unfenced.map(({ id, epoch, incarnation }) => ({ broker: id, epoch, incarnation }));
-    this.#step({
-      type: "led",
-      lives: lives.filter(({ broker, incarnation }) => broker !== own?.broker || incarnation === own.incarnation),
-    });
+    this.#step({ type: "led", lives: ask === undefined ? [] : lives.filter(({ broker }) => broker !== own?.broker) });
+    const ownLife = lives.find(({ broker, incarnation }) => broker === own?.broker && incarnation === own.incarnation);
+    if (ownLife !== undefined) this.began(ownLife, undefined);
     if (ask !== undefined) this.#tick();
   }
 

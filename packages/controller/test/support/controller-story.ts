@@ -88,7 +88,15 @@ export class ControllerStory {
     const onFailure = (error: unknown) => this.#trace.push(`failed: ${(error as Error).message}`);
     const quorum = await openQuorum({ kv: this.#kv, clock, logger: silent, clusterId, self, voters: [], onFailure });
     const configuration = new Configuration(this.#written);
-    const options = { quorum: this.#watched(quorum), clusterId, configuration, clock, random: chance(1), logger: silent };
+    const options = {
+      quorum: this.#watched(quorum),
+      clusterId,
+      nodeId: self.nodeId,
+      configuration,
+      clock,
+      random: chance(1),
+      logger: silent,
+    };
     this.#controller = await openController(options);
     this.#trace.push(`started term=${quorum.role.term} offset=${this.#controller.image.offset}`);
   }

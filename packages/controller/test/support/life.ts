@@ -64,6 +64,7 @@ export async function begin(kv: Kv, options: LifeOptions = {}): Promise<{ quorum
   const watched = watchedQuorum(quorum, (follower) => reference.watching(follower));
   const parts = {
     clusterId,
+    nodeId: self.nodeId,
     configuration: new Configuration(written),
     clock: turns,
     random: chance(seed),

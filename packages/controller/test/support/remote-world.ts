@@ -75,7 +75,7 @@ export class RemoteWorld {
     if ([...kv.range({ limit: 1 })].length === 0)
       await formatQuorum(kv, { clusterId, self, voters, bootstrap: bootstrapSnapshot(new Map()) });
     const quorum = await openQuorum({ kv, clock, logger: strict, clusterId, self, voters: [], onFailure() {} });
-    const parts = { quorum, clusterId, configuration: new Configuration(new Map()), clock, random, logger: strict };
+    const parts = { quorum, clusterId, nodeId: self.nodeId, configuration: new Configuration(new Map()), clock, random, logger: strict };
     this.controller = await openController({ ...parts, ask: (broker) => askWho(runtime, broker) });
     await peers.serve(address, sessionMethods(this.controller, clock));
   }

@@ -1,4 +1,4 @@
-import type { HostingController } from "@millrace/controller";
+import type { Controller } from "@millrace/controller";
 import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import type { Runtime } from "@millrace/runtime";
 import { storageTasks } from "@millrace/storage";
@@ -16,14 +16,17 @@ const voters = `${controllerId}@controller:9093`;
 export class SimulatedCluster {
   readonly world: SimulatedWorld;
   readonly #brokers = new Map<number, RunningBroker>();
-  controller!: HostingController;
+  readonly #isBeside: boolean;
+  controller!: Controller;
 
-  private constructor(seed: number, faults: FaultChanges) {
+  private constructor(seed: number, faults: FaultChanges, isBeside: boolean) {
+    this.#isBeside = isBeside;
     this.world = simulatedWorld(seed, faults, { tasks: storageTasks });
   }
 
-  static async start({ brokers = 3, seed = 1, faults = {} } = {}): Promise<SimulatedCluster> {
-    const cluster = new SimulatedCluster(seed, faults);
+  /** @param isBeside whether the controller's process is a broker, too */
+  static async start({ brokers = 3, seed = 1, faults = {}, isBeside = false } = {}): Promise<SimulatedCluster> {
+    const cluster = new SimulatedCluster(seed, faults, isBeside);
     await cluster.#startController(cluster.world.process("controller"));
     for (let id = 1; id <= brokers; id++) await cluster.#startBroker(id, cluster.world.process(nameOf(id)));
     return cluster;
@@ -71,14 +74,26 @@ export class SimulatedCluster {
   }
 
   async #startController(runtime: Runtime): Promise<void> {
-    const roles = { "process.roles": "controller", "node.id": String(controllerId), listeners: "CONTROLLER://controller:9093" };
-    const configuration = await this.#formatted(runtime, roles);
+    const listener = "CONTROLLER://controller:9093";
+    if (this.#isBeside) return this.#startBeside(runtime, listener);
+    const configuration = await this.#formatted(runtime, {
+      "process.roles": "controller",
+      "node.id": `${controllerId}`,
+      listeners: listener,
+    });
     ({ controller: this.controller } = await this.world.drive(startController({ runtime, configuration })));
+  }
+
+  async #startBeside(runtime: Runtime, listener: string): Promise<void> {
+    const listeners = `PLAINTEXT://controller:${port},${listener}`;
+    const configuration = await this.#formatted(runtime, { "node.id": `${controllerId}`, listeners });
+    const running = await this.world.drive(startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly }));
+    this.controller = running.broker.controller;
   }
 
   async #startBroker(id: number, runtime: Runtime): Promise<void> {
     const listeners = `PLAINTEXT://${nameOf(id)}:${port}`;
-    const configuration = await this.#formatted(runtime, { "process.roles": "broker", "node.id": String(id), listeners });
+    const configuration = await this.#formatted(runtime, { "process.roles": "broker", "node.id": `${id}`, listeners });
     const broker = startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly });
     this.#brokers.set(id, await this.world.drive(broker));
   }

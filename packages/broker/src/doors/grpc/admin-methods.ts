@@ -18,10 +18,10 @@ export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
   ];
 }
 
-function describeCluster({ image, endpoints, clusterId, self }: Broker, context: RequestContext): Draft<DescribeClusterResponse> {
+function describeCluster({ image, endpoints, clusterId, controller }: Broker, context: RequestContext): Draft<DescribeClusterResponse> {
   return {
     clusterId,
-    controller: self,
+    controller: controller.activeController,
     brokers: [...image.brokers.values()].flatMap((each) => {
       const address = endpoints.of(each, context);
       return address === undefined
