@@ -36,6 +36,12 @@ export interface Controller {
   stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void>;
 
   /**
+   * Takes a broker out of the cluster that has stopped, or is fenced. Partitions keep its replicas: it, or another of its id, has
+   * them again when it registers. Errors: BROKER_ID_NOT_REGISTERED; INVALID_REQUEST while it runs.
+   */
+  unregisterBroker(id: BrokerId): Promise<void>;
+
+  /**
    * Errors: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR,
    * INVALID_REPLICA_ASSIGNMENT, INVALID_CONFIG, INVALID_REQUEST, POLICY_VIOLATION (a bound).
    */

@@ -21,6 +21,7 @@ import { decideDeleteTopic } from "./decide/delete-topic.ts";
 import { decideFenceBroker } from "./decide/fence-broker.ts";
 import { decideRegisterBroker, decideReturn, type Registered } from "./decide/register-broker.ts";
 import { decideStopBroker } from "./decide/stop-broker.ts";
+import { decideUnregisterBroker, type Unregistered } from "./decide/unregister-broker.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
 import type { Proposals } from "./proposals.ts";
@@ -103,6 +104,19 @@ export class ControllerShell implements HostingController, QuorumFollower {
     }
     this.sessions.ended(brokerId, epoch);
     this.#logger.info("broker stopped", { broker: brokerId, epoch });
+  }
+
+  async unregisterBroker(brokerId: BrokerId): Promise<void> {
+    let left: Partial<Unregistered> = { next: firstPlace };
+    while (left.next !== undefined) {
+      const { epoch, next }: Partial<Unregistered> = left;
+      left = await this.#proposals.decide((surroundings) => {
+        if (this.sessions.isRunning(brokerId))
+          throw new MillraceError("INVALID_REQUEST", { broker: brokerId, reason: "the broker runs; stop it first" });
+        return decideUnregisterBroker(surroundings, { brokerId, epoch }, next);
+      });
+    }
+    this.#logger.info("broker unregistered", { broker: brokerId, epoch: left.epoch });
   }
 
   createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]> {

@@ -106,3 +106,17 @@ test("a controller that begins to lead fences who is gone since", async () => {
     "orders-1 replicas=2,1,3 isr=1,3 leader=1 epoch=1/1",
   ]);
 });
+
+test("a broker that has stopped may leave the cluster, and comes back to its partitions when it registers again", async () => {
+  const { controller } = await cluster();
+  await create(controller, "alone assign=2");
+  const { epoch } = controller.image.brokers.get(BrokerId(2))!;
+  await expect(controller.unregisterBroker(BrokerId(2))).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+  await controller.stopBroker(BrokerId(2), epoch);
+  await controller.unregisterBroker(BrokerId(2));
+  expect([...controller.image.brokers.keys()]).toEqual([1, 3]);
+  expect(partitionsOf(controller)).toEqual(["alone-0 replicas=2 isr=2 leader=-1 epoch=1/1"]);
+  await expect(controller.unregisterBroker(BrokerId(2))).rejects.toMatchObject({ code: "BROKER_ID_NOT_REGISTERED" });
+  await join(controller, "2 life=2 stop=clean");
+  expect(partitionsOf(controller)).toEqual(["alone-0 replicas=2 isr=2 leader=2 epoch=2/2"]);
+});

@@ -46,6 +46,8 @@ test("every request is forwarded, and its answer comes when its effect is in the
   await ask(controller.stopBroker(BrokerId(1), epoch));
   expect(world.isFenced(1)).toBe(true);
   expect(controller.image.brokers.get(BrokerId(1))?.isFenced).toBe(true);
+  await ask(controller.unregisterBroker(BrokerId(1)));
+  expect(controller.image.brokers.size).toBe(0);
 });
 
 test("a broker that is killed is fenced at once, and takes its place again when it is back", async () => {

@@ -37,6 +37,7 @@ const table = {
   OffsetDelete: "0",
   DescribeCluster: "0-2",
   DescribeProducers: "0",
+  UnregisterBroker: "0",
   ListConfigResources: "0-1",
   DescribeTopicPartitions: "0",
 } as const satisfies Record<ApiName, Versions>;

@@ -28,6 +28,7 @@ import { IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse } from 
 import { OffsetDeleteRequest, OffsetDeleteResponse } from "./messages/47-offset-delete.ts";
 import { DescribeClusterRequest, DescribeClusterResponse } from "./messages/60-describe-cluster.ts";
 import { DescribeProducersRequest, DescribeProducersResponse } from "./messages/61-describe-producers.ts";
+import { UnregisterBrokerRequest, UnregisterBrokerResponse } from "./messages/64-unregister-broker.ts";
 import { ListConfigResourcesRequest, ListConfigResourcesResponse } from "./messages/74-list-config-resources.ts";
 import { DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse } from "./messages/75-describe-topic-partitions.ts";
 
@@ -73,6 +74,7 @@ export const apis = {
   OffsetDelete: pair(OffsetDeleteRequest, OffsetDeleteResponse),
   DescribeCluster: pair(DescribeClusterRequest, DescribeClusterResponse),
   DescribeProducers: pair(DescribeProducersRequest, DescribeProducersResponse),
+  UnregisterBroker: pair(UnregisterBrokerRequest, UnregisterBrokerResponse),
   ListConfigResources: pair(ListConfigResourcesRequest, ListConfigResourcesResponse),
   DescribeTopicPartitions: pair(DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse),
 } as const satisfies Record<string, Api>;

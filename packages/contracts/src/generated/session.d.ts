@@ -119,6 +119,16 @@ export interface StopBrokerResponse {
 }
 export const StopBrokerResponse: MessageType<StopBrokerResponse>;
 
+export interface UnregisterBrokerRequest {
+  brokerId: number;
+}
+export const UnregisterBrokerRequest: MessageType<UnregisterBrokerRequest>;
+
+export interface UnregisterBrokerResponse {
+  metadataOffset: number;
+}
+export const UnregisterBrokerResponse: MessageType<UnregisterBrokerResponse>;
+
 export interface CreateTopicsRequest {
   topics: NewTopic[];
   validateOnly: boolean;
@@ -204,6 +214,8 @@ export const Session: {
   readonly open: StreamMethod<FromBroker, FromController>;
   /** The life ends in order: its leaderships move away, and it is fenced. */
   readonly stopBroker: UnaryMethod<StopBrokerRequest, StopBrokerResponse>;
+  /** A broker that has stopped leaves the cluster. */
+  readonly unregisterBroker: UnaryMethod<UnregisterBrokerRequest, UnregisterBrokerResponse>;
   readonly createTopics: UnaryMethod<CreateTopicsRequest, CreateTopicsResponse>;
   readonly deleteTopics: UnaryMethod<DeleteTopicsRequest, OutcomesResponse>;
   readonly createPartitions: UnaryMethod<CreatePartitionsRequest, OutcomesResponse>;

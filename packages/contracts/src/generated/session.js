@@ -1536,6 +1536,172 @@ export const millrace = $root.millrace = (() => {
                 return StopBrokerResponse;
             })();
 
+            v1.UnregisterBrokerRequest = (function() {
+
+                const UnregisterBrokerRequest = function (properties) {
+                    this.brokerId = UnregisterBrokerRequest.prototype.brokerId;
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UnregisterBrokerRequest.prototype.brokerId = 0;
+
+                UnregisterBrokerRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.brokerId != null && $Object.hasOwnProperty.call(message, "brokerId") && message.brokerId !== 0)
+                        writer.uint32(8).int32(message.brokerId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UnregisterBrokerRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.session.v1.UnregisterBrokerRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.brokerId = value;
+                                else
+                                    message.brokerId = UnregisterBrokerRequest.prototype.brokerId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return UnregisterBrokerRequest;
+            })();
+
+            v1.UnregisterBrokerResponse = (function() {
+
+                const UnregisterBrokerResponse = function (properties) {
+                    this.metadataOffset = UnregisterBrokerResponse.prototype.metadataOffset;
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UnregisterBrokerResponse.prototype.metadataOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                UnregisterBrokerResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.metadataOffset != null && $Object.hasOwnProperty.call(message, "metadataOffset") && (typeof message.metadataOffset === "object" ? message.metadataOffset.low || message.metadataOffset.high : message.metadataOffset !== 0))
+                        writer.uint32(8).int64(message.metadataOffset);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UnregisterBrokerResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.session.v1.UnregisterBrokerResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.metadataOffset = value;
+                                else
+                                    message.metadataOffset = UnregisterBrokerResponse.prototype.metadataOffset;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return UnregisterBrokerResponse;
+            })();
+
             v1.CreateTopicsRequest = (function() {
 
                 const CreateTopicsRequest = function (properties) {
@@ -6434,6 +6600,8 @@ export const SnapshotEnd = millrace.session.v1.SnapshotEnd;
 export const Committed = millrace.session.v1.Committed;
 export const StopBrokerRequest = millrace.session.v1.StopBrokerRequest;
 export const StopBrokerResponse = millrace.session.v1.StopBrokerResponse;
+export const UnregisterBrokerRequest = millrace.session.v1.UnregisterBrokerRequest;
+export const UnregisterBrokerResponse = millrace.session.v1.UnregisterBrokerResponse;
 export const CreateTopicsRequest = millrace.session.v1.CreateTopicsRequest;
 export const CreateTopicsResponse = millrace.session.v1.CreateTopicsResponse;
 export const DeleteTopicsRequest = millrace.session.v1.DeleteTopicsRequest;
@@ -6448,6 +6616,7 @@ export const LastStop = {"FIRST":0,"CLEAN":1,"CRASHED":2,"LOSSY":3};
 export const Session = {
     open: { path: "/millrace.session.v1.Session/Open", kind: "stream", request: FromBroker, response: FromController },
     stopBroker: { path: "/millrace.session.v1.Session/StopBroker", kind: "unary", request: StopBrokerRequest, response: StopBrokerResponse },
+    unregisterBroker: { path: "/millrace.session.v1.Session/UnregisterBroker", kind: "unary", request: UnregisterBrokerRequest, response: UnregisterBrokerResponse },
     createTopics: { path: "/millrace.session.v1.Session/CreateTopics", kind: "unary", request: CreateTopicsRequest, response: CreateTopicsResponse },
     deleteTopics: { path: "/millrace.session.v1.Session/DeleteTopics", kind: "unary", request: DeleteTopicsRequest, response: OutcomesResponse },
     createPartitions: { path: "/millrace.session.v1.Session/CreatePartitions", kind: "unary", request: CreatePartitionsRequest, response: OutcomesResponse },

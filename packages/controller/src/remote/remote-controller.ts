@@ -82,6 +82,10 @@ export class RemoteController implements Controller {
     await this.#forward(Session.stopBroker, { brokerId: id, epoch });
   }
 
+  async unregisterBroker(id: BrokerId): Promise<void> {
+    await this.#forward(Session.unregisterBroker, { brokerId: id });
+  }
+
   async createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]> {
     const answer = await this.#forward(Session.createTopics, { topics: topics.map(newTopicDraft), ...options });
     return answer.topics.map((created, index) => createdTopicOf(created, topics[index]!));

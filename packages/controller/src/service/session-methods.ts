@@ -23,6 +23,10 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
       await controller.stopBroker(BrokerId(brokerId), BrokerEpoch(epoch));
       return { metadataOffset: controller.image.offset };
     }),
+    serveMethod(Session.unregisterBroker, async ({ brokerId }) => {
+      await controller.unregisterBroker(BrokerId(brokerId));
+      return { metadataOffset: controller.image.offset };
+    }),
     serveMethod(Session.createTopics, async ({ topics, validateOnly }) => {
       const results = await controller.createTopics(topics.map(newTopicOf), { validateOnly });
       return { topics: results.map(createdTopicDraft), metadataOffset: controller.image.offset };

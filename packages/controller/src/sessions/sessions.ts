@@ -90,6 +90,11 @@ export class Sessions {
     return this.#state.lives.get(broker)?.epoch === epoch;
   }
 
+  /** Whether the broker has a life that goes on, or may. */
+  isRunning(broker: BrokerId): boolean {
+    return this.#state.lives.has(broker);
+  }
+
   ended(broker: BrokerId, epoch: BrokerEpoch): void {
     this.#step({ type: "ended", broker, epoch });
   }

@@ -208,6 +208,7 @@ class Interview {
     }));
     const configs = [{ name: "retention.ms", value: "x", configOperation: configOperations.set }];
     await this.#each("IncrementalAlterConfigs", () => ({ resources: [{ ...resource, configs }], validateOnly: true }));
+    await this.#each("UnregisterBroker", () => ({ brokerId: BrokerId(99) }));
     await this.#each("ListConfigResources", () => ({}));
   }
 

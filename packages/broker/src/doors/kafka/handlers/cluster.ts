@@ -3,7 +3,7 @@ import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { MillraceError, noBroker, topicNameFault, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
 import { authorizedOperations } from "../authorized-operations.ts";
-import { errorCodeOf, errorFields } from "../error-codes.ts";
+import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 
 const brokerEndpoints = 1;
@@ -14,6 +14,9 @@ export function clusterHandlers(broker: Broker): KafkaHandler<any>[] {
   return [
     handler("DescribeCluster", { resource: "none", access: "describe", quota: "request" }, (request, call) =>
       describe(broker, request, call),
+    ),
+    handler("UnregisterBroker", { resource: "cluster", access: "alter", quota: "controller_mutation" }, (request, call) =>
+      unregister(broker, request, call),
     ),
     handler("DescribeTopicPartitions", { resource: "topic", access: "describe", quota: "request" }, (request, call) =>
       partitions(broker, request, call),
@@ -42,6 +45,21 @@ function describe(broker: Broker, request: RequestOf<"DescribeCluster">, call: K
     brokers,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? authorizedOperations(call, "cluster") : undefined,
   };
+}
+
+async function unregister(
+  broker: Broker,
+  { brokerId }: RequestOf<"UnregisterBroker">,
+  { guard }: KafkaCall,
+): Promise<ResponseOf<"UnregisterBroker">> {
+  try {
+    guard.checkCluster();
+    guard.charge(1);
+    await broker.controller.unregisterBroker(brokerId);
+    return errorFields(undefined);
+  } catch (error) {
+    return errorFields(expectMillraceError(error));
+  }
 }
 
 type Page = ResponseOf<"DescribeTopicPartitions">;
