@@ -37,7 +37,10 @@ export async function hostController(parts: HostedParts, started: StopSequence):
     logger,
     clusterId,
     self: { nodeId, directoryId },
-    voters: parseVoters(configuration.get("controller.quorum.voters")).map(({ id }) => BrokerId(id)),
+    voters: parseVoters(configuration.get("controller.quorum.voters")).map(({ id, address }) => ({
+      nodeId: BrokerId(id),
+      listeners: [{ name: "CONTROLLER", ...address }],
+    })),
     onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
   });
   started.add("quorum", () => quorum.close());

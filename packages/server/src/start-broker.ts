@@ -22,6 +22,8 @@ export interface BrokerOptions {
   readonly configuration: Configuration;
   /** Of Millrace, for metrics. */
   readonly version: string;
+  /** Of the file that keeps room on the disk; as `openLogDirectory` has it, unless a small disk wants less. */
+  readonly reserveBytes?: number;
   /** Where clients come in; all three doors on every listener, unless a test has other ones. */
   readonly entrance?: TakeEntrance;
   /** Who may do what, and how much of it; everybody everything, as long as no setting says otherwise. */
@@ -70,6 +72,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
     configuration,
     memory,
     onFailure: failure.resolve,
+    ...(options.reserveBytes !== undefined && { reserveBytes: options.reserveBytes }),
   });
   started.add("log directory", () => directory.close());
   // Ports come before anything that takes long, so that one in use is told at once. Connections wait.
