@@ -45,7 +45,9 @@ const allowed: readonly { readonly at: string; readonly ways: readonly string[];
   { at: "packages/storage/src/compaction/key-scan.ts", ways: ["node:crypto#hash"], because: "a pure function" },
   {
     at: "packages/simulator/src/command/",
-    ways: words("node:util#parseArgs console performance process"),
+    ways: words(
+      "node:child_process#execFileSync node:fs node:os#tmpdir node:path node:util#parseArgs import.meta console performance process",
+    ),
     because: "the command, which runs in the real world and starts simulated ones",
   },
   { at: "packages/client/src/codecs/", ways: ["node:buffer#isUtf8"], because: "a pure function" },

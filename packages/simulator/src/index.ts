@@ -5,6 +5,8 @@ export type { FaultName } from "./faults/index.ts";
 export { Marks } from "./marks.ts";
 export { drawPlan } from "./plan.ts";
 export type { Cuts, Plan, PlannedFault } from "./plan.ts";
+export { shrink } from "./shrink.ts";
+export type { Shrunk } from "./shrink.ts";
 export { simulate } from "./simulation.ts";
 export type { SimulateOptions } from "./simulation.ts";
 export { failureLine } from "./verdict.ts";

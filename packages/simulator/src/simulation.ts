@@ -71,7 +71,7 @@ class Simulation {
       this.#armed.clear();
       await converge(stage);
       this.#throwFailure();
-      this.#checks.full();
+      this.#checks.final();
       stage.model.judge();
     } catch (error) {
       failure = this.#failureOf(this.#failure?.error ?? error);

@@ -66,7 +66,11 @@ export class SimulatedDiskFile implements DiskFile {
       sync.succeed();
       this.#counters.syncs++;
     };
-    return this.#operate("sync", succeed, sync.fail);
+    const fail = () => {
+      sync.fail();
+      this.#parts.image.failedSyncs++;
+    };
+    return this.#operate("sync", succeed, fail);
   }
 
   size(): Promise<number> {

@@ -29,6 +29,8 @@ export class DiskImage {
   readonly claims = new Map<string, Life>();
   /** Paths of files to which a write went astray. */
   readonly misdirected: string[] = [];
+  /** Syncs of files that have failed. */
+  failedSyncs = 0;
   root: Directory = new Directory();
   readonly #chance: Chance;
   readonly #told = new Map<DiskOperation, string[]>();

@@ -42,6 +42,11 @@ export class Platter {
     return this.#image.usedBytes;
   }
 
+  /** How many syncs of files have failed on this machine. */
+  get failedSyncs(): number {
+    return this.#image.failedSyncs;
+  }
+
   /** Rot: turns one bit over, in the page cache and for ever. */
   flipBit(path: string, position: number, bit: number): void {
     this.#image.file(path).flipBit(position, bit);

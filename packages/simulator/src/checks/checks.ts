@@ -13,6 +13,8 @@ export class Checks {
   readonly #watches = new Map<BrokerNode, PartitionWatch>();
   /** The last metadata offset that each broker had folded in, and the age of the model then. */
   readonly #metadata = new Map<BrokerNode, { readonly end: number; readonly age: number }>();
+  /** Up to where each open log has been read in full. */
+  readonly #scannedTo: Parameters<typeof scanLogs>[3] & object = new Map();
   #events = 0;
 
   constructor(stage: Stage) {
@@ -24,7 +26,7 @@ export class Checks {
     const broker = node.broker!;
     this.#noteSpoilt(node);
     for (const { log } of broker.replicas.all()) this.#stage.model.partitions.get(`${log.topicId}-${log.partition}`)?.recovered(log.logEnd);
-    this.#watches.set(node, new PartitionWatch(broker));
+    this.#watches.set(node, new PartitionWatch(broker, this.#stage.world.platter(node.name)));
     this.#checkMetadata(node);
     this.full();
   }
@@ -38,11 +40,17 @@ export class Checks {
     if (++this.#events % fullCheckEvents === 0) this.full();
   }
 
+  /** As the full check, with everything read again. */
+  final(): void {
+    this.#scannedTo.clear();
+    this.full();
+  }
+
   full(): void {
     for (const node of this.#stage.cluster.nodes) {
       if (node.broker === undefined) continue;
       this.#noteSpoilt(node);
-      scanLogs(node.broker, this.#stage.world.platter(node.name), this.#stage.model.partitions);
+      scanLogs(node.broker, this.#stage.world.platter(node.name), this.#stage.model.partitions, this.#scannedTo);
       this.#checkMetadata(node);
     }
   }

@@ -1,53 +1,66 @@
 import type { Broker } from "@millrace/broker";
 import { batchHeaderBytes, BatchView } from "@millrace/records";
 import type { Platter } from "@millrace/runtime/simulated";
+import type { Log } from "@millrace/storage";
 import { dataPath } from "../cluster/broker-node.ts";
 import type { PartitionModel } from "../model/partition-model.ts";
 import { recordsOfBatch } from "../records-in.ts";
 import { holds } from "../violation.ts";
 
-/** What a log holds on disk, as far as it is written: what it says of itself, and what clients know of it, must lie there. */
-export function scanLogs(broker: Broker, platter: Platter, models: ReadonlyMap<string, PartitionModel>): void {
+/**
+ * What a log holds on disk, as far as it is written: what it says of itself, and what clients know of it, must lie there. Batches below
+ * `scannedTo` have been read before and are only walked over; it is brought up to date.
+ */
+export function scanLogs(
+  broker: Broker,
+  platter: Platter,
+  models: ReadonlyMap<string, PartitionModel>,
+  scannedTo: Map<Log, number> = new Map(),
+): void {
   for (const { log, name } of broker.replicas.all()) {
     const directory = `${log.topicId}-${log.partition}`;
     const model = models.get(directory);
     // A log whose files somebody spoilt is judged by what is served of it.
     if (model === undefined || model.isDamaged || log.failure !== undefined) continue;
-    scanLog(platter, { path: `${dataPath}/logs/${directory}`, name, logStart: log.logStart, logEnd: log.logEnd }, model);
+    scanLog(platter, { path: `${dataPath}/logs/${directory}`, name, log, from: scannedTo.get(log) ?? 0 }, model);
+    scannedTo.set(log, log.logEnd);
   }
 }
 
 interface ScannedLog {
   readonly path: string;
   readonly name: string;
-  readonly logStart: number;
-  readonly logEnd: number;
+  readonly log: Log;
+  /** Batches below it were read before. */
+  readonly from: number;
 }
 
 /** Where a producer's sequences have come to. */
 type Sequences = Map<string, number>;
 
-function scanLog(platter: Platter, log: ScannedLog, model: PartitionModel): void {
-  const files = platter.list(log.path).filter((name) => name.endsWith(".log"));
+function scanLog(platter: Platter, { path, name, log, from }: ScannedLog, model: PartitionModel): void {
+  const files = platter.list(path).filter((entry) => entry.endsWith(".log"));
   const sequences: Sequences = new Map();
   let expected: number | undefined;
   for (const file of files) {
-    const bytes = platter.bytes(`${log.path}/${file}`)!;
+    const bytes = platter.bytes(`${path}/${file}`)!;
     const view = new BatchView(bytes);
     for (let at = 0; at + batchHeaderBytes <= bytes.length; at += view.sizeBytes) {
       view.moveTo(at);
       // Behind the log end lies what is being written, or was cut short.
       if (view.baseOffset >= log.logEnd) return;
-      const facts = { partition: log.name, file, at, baseOffset: view.baseOffset, expected };
+      const facts = { partition: name, file, at, baseOffset: view.baseOffset, expected };
       holds(expected === undefined || view.baseOffset === expected, "P13", facts);
-      checkBatch(view, bytes, facts);
-      checkSequence(view, sequences, facts);
       expected = view.nextOffset;
+      if (view.nextOffset > from) checkBatch(view, bytes, facts);
+      checkSequence(view, sequences, facts);
+      checkEpoch(view, log, facts);
+      if (view.nextOffset <= from) continue;
       for (const { offset, value } of recordsOfBatch(view)) if (offset >= log.logStart) model.mustBe(offset, value);
     }
   }
   if (expected !== undefined || log.logEnd > log.logStart)
-    holds(expected === log.logEnd, "P13", { partition: log.name, endsAt: expected, logEnd: log.logEnd });
+    holds(expected === log.logEnd, "P13", { partition: name, endsAt: expected, logEnd: log.logEnd });
 }
 
 function checkBatch(view: BatchView, bytes: Buffer, facts: Record<string, unknown>): void {
@@ -55,6 +68,14 @@ function checkBatch(view: BatchView, bytes: Buffer, facts: Record<string, unknow
   holds(end <= bytes.length, "P13", { ...facts, sizeBytes: view.sizeBytes, fileBytes: bytes.length });
   const crc = view.computeCrc();
   holds(crc === view.crc, "P13", { ...facts, crc, stored: view.crc });
+}
+
+function checkEpoch(view: BatchView, log: Log, facts: Record<string, unknown>): void {
+  if (view.baseOffset < log.logStart) return;
+  const known = log.epochOfOffset(view.baseOffset);
+  // Where the hint of the log start is lost, records are back that nothing else is known of any more.
+  const isForgotten = known === undefined && log.latestEpoch !== undefined;
+  holds(isForgotten || known === view.leaderEpoch, "P16", { ...facts, leaderEpoch: view.leaderEpoch, known });
 }
 
 function checkSequence(view: BatchView, sequences: Sequences, facts: Record<string, unknown>): void {

@@ -6,6 +6,10 @@ const text = `Whole clusters by seed, in virtual time: faults, and what must hol
     npm run sim -- --seed 4711              one of them again, event by event the same
     npm run sim -- --seed 4711 --log        and all that its processes logged
 
+    npm run sim -- --seed 4711 --shrink     a failing one made small, and the command that runs what is left
+    npm run sim -- --speed                  events a second, and times real time: busy, at 200 operations a second, idle
+    npm run sim -- --mutants                plants bugs, one after the other, and prints how many seeds find each
+
       --marks             prints how often each kind of fault, each answer and each start came about
       --stop-at-failure   runs no more seeds once one has failed
       --cuts JSON         leaves out of a seed what shrinking has left out

@@ -1,7 +1,10 @@
 // npm run sim -- --help
 import { parseArgs } from "node:util";
 import { help } from "./help.ts";
+import { huntMutants } from "./hunt-mutants.ts";
 import { replay } from "./replay.ts";
+import { shrinkSeed } from "./shrink-seed.ts";
+import { speed } from "./speed.ts";
 import { sweep } from "./sweep.ts";
 
 const { values } = parseArgs({
@@ -13,6 +16,9 @@ const { values } = parseArgs({
     minutes: { type: "string" },
     cuts: { type: "string" },
     log: { type: "boolean", default: false },
+    shrink: { type: "boolean", default: false },
+    speed: { type: "boolean", default: false },
+    mutants: { type: "boolean", default: false },
     marks: { type: "boolean", default: false },
     "stop-at-failure": { type: "boolean", default: false },
   },
@@ -29,9 +35,12 @@ function wholeNumber(name: string, text: string): number {
 async function main(): Promise<number> {
   if (values.help) return help();
   if (values.seed !== undefined) {
+    if (values.shrink) return shrinkSeed(wholeNumber("seed", values.seed));
     const cuts = values.cuts === undefined ? {} : JSON.parse(values.cuts);
     return replay({ seed: wholeNumber("seed", values.seed), cuts, isLogged: values.log, areMarksShown: values.marks });
   }
+  if (values.speed) return speed();
+  if (values.mutants) return huntMutants(wholeNumber("seeds", values.seeds ?? "500"));
   const minutes = values.minutes === undefined ? undefined : wholeNumber("minutes", values.minutes);
   const seeds = values.seeds === undefined ? (minutes === undefined ? 100 : undefined) : wholeNumber("seeds", values.seeds);
   const from = wholeNumber("from", values.from);

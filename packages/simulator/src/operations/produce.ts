@@ -80,11 +80,17 @@ async function attemptOnce(client: Client, batch: Batch, operation: string, isDo
   const frame = connection.encode("Produce", version, batch.request);
   client.lastProduce = { frame, send: batch.send, isIdempotent: operation === "produce idempotently", age: client.stage.model.age };
   const ask = () => connection.askFrame("Produce", version, frame, 8_000);
-  const [answer] = await Promise.all(isDoubled ? [ask(), ask()] : [ask()]);
-  const { errorCode, baseOffset } = answer!.responses[0]!.partitionResponses[0]!;
-  const code = answered(errorCode, operation);
-  client.note(operation, code, baseOffset);
+  const answers = await Promise.all(isDoubled ? [ask(), ask()] : [ask()]);
+  const attempts = answers.map(({ responses }) => judge(client, batch, operation, responses[0]!.partitionResponses[0]!));
+  return attempts.find((attempt) => attempt !== "refused") ?? "refused";
+}
+
+/** What one answer says of a batch, held against what is known of it. */
+function judge(client: Client, batch: Batch, operation: string, answer: { errorCode: number; baseOffset: number }): Attempt {
   const { send, partition, topic, acks } = batch;
+  const { baseOffset } = answer;
+  const code = answered(answer.errorCode, operation);
+  client.note(operation, code, baseOffset);
   if (code === "NONE") {
     partition.acknowledge(send, { baseOffset, acks: acks as 1 | -1 });
     return "acknowledged";
