@@ -1,6 +1,6 @@
 import { MiB, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { append, Diary, TestBroker } from "./support/broker.ts";
+import { append, asClient, batch, Diary, TestBroker } from "./support/broker.ts";
 
 const reserveBytes = 256 * 1024;
 
@@ -130,7 +130,6 @@ test("a process without a descriptor left drops what needed one, and fails nothi
 test("producer state goes back with what was dropped", async () => {
   const broker = await TestBroker.open({ reserveBytes });
   const log = await broker.log();
-  const { batch, asClient } = await import("./support/broker.ts");
   const send = (baseSequence: number) => log.append(batch({ producerId: 7, producerEpoch: 0, baseSequence }), asClient);
   send(0);
   await broker.world.settle();
@@ -151,4 +150,37 @@ test("a store that fails to commit ends the directory", async () => {
   await broker.pass(30_000);
   expect(broker.failures.length).toBe(1);
   expect(() => append(log, "b")).toThrow("KAFKA_STORAGE_ERROR");
+});
+
+/** Lets a batch that lies at the beginning of a log claim other offsets than it has. */
+async function rotLastOffset(broker: TestBroker): Promise<void> {
+  const path = "/data/logs/AAAAAAAAAAAAAAAAAAAAAw-0/00000000000000000000.log";
+  const file = await broker.drive(broker.runtime.disk.open(path, "write"));
+  // The lowest byte of the last offset's delta, which lies at 23 (KIP-98).
+  await broker.drive(file.write([Buffer.of(13)], 26));
+  await broker.drive(file.close());
+}
+
+test("a full disk cuts off what was not written, and nothing else, whatever rot makes earlier batches claim", async () => {
+  const broker = await TestBroker.open({ reserveBytes });
+  const log = await broker.log();
+  log.append(batch({ values: ["a", "b", "c", "d", "e", "f"] }), asClient);
+  await broker.world.settle();
+  log.highWatermarkIs(Offset(6));
+  await rotLastOffset(broker);
+  broker.world.failNext("broker", "write", "ENOSPC");
+  append(log, "unlucky");
+  await broker.pass(25_000);
+  expect([log.logEnd, log.nextOffset]).toEqual([6, 6]);
+});
+
+test("a cut that comes upon a broken batch stops the directory: where the batch ends is not known", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log();
+  log.append(batch({ values: ["a", "b", "c", "d", "e", "f"] }), asClient);
+  append(log, "g", "h");
+  await broker.world.settle();
+  await rotLastOffset(broker);
+  await expect(broker.drive(log.truncateTo(Offset(7)))).rejects.toMatchObject({ code: "KAFKA_STORAGE_ERROR" });
+  expect([log.logEnd, broker.failures.length]).toEqual([8, 1]);
 });

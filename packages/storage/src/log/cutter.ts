@@ -84,7 +84,7 @@ export class Cutter {
     if (to >= state.nextOffset) return;
     const number = state.segments.numberOf(to);
     const segment = state.segments.at(number)!;
-    const boundary = await boundaryAt(segment, to);
+    const boundary = await this.#boundaryAt(segment, to);
     const progress = await this.#progressAt(segment, boundary);
     const end: Bookmark = { offset: Offset(boundary.offset), baseOffset: Offset(segment.baseOffset), progress };
     // From here on a crash finds the log whole or cut, and scans what lies behind the cut.
@@ -93,6 +93,12 @@ export class Cutter {
     await this.#cutFiles(segment, end);
     state.producers = await producersAsOf(state, end.offset);
     state.around.logger.info("log cut", { log: state.name, to: end.offset, asked: to, epoch: state.epochs.latestBelow(end.offset) });
+  }
+
+  /** What was never written is cut off without a look at what was: rot there is no reason to cut further. */
+  async #boundaryAt(segment: Segment, to: Offset): Promise<Boundary> {
+    if (to === this.#state.logEnd) return { position: segment.sizeBytes, offset: to };
+    return boundaryAt(segment, to, { checksums: true });
   }
 
   /** How far the segment was at the boundary; by indexes that are made anew, where they are damaged. */

@@ -1,4 +1,5 @@
 import type { BatchView } from "@millrace/records";
+import { MillraceError } from "@millrace/vocabulary";
 import type { IndexedBatch } from "./offset-index.ts";
 import { scanBatches } from "./scan.ts";
 import type { Segment, SegmentProgress } from "./segment.ts";
@@ -16,18 +17,20 @@ export interface Boundary {
 
 /**
  * Finds the batch that holds `offset`, or else the first behind it: everything before it stays when the log is cut to
- * `offset`. Reads one stretch between two index entries.
+ * `offset`. Reads one stretch between two index entries; with `checksums` it rejects with DATA_DAMAGED where a batch of it is
+ * broken, which might claim any offset.
  */
-export async function boundaryAt(segment: Segment, offset: number): Promise<Boundary> {
+export async function boundaryAt(segment: Segment, offset: number, { checksums = false } = {}): Promise<Boundary> {
   const named = await segment.indexes.offsets.lookup(offset).catch(() => undefined);
   const isRight = named !== undefined && (await namesBatch(segment, named));
   let found: Boundary = { position: segment.sizeBytes, offset };
-  const range = { from: isRight ? named.position : 0, to: segment.sizeBytes, checksums: false };
-  await scanBatches(segment.log, range, (batch, position) => {
+  const range = { from: isRight ? named.position : 0, to: segment.sizeBytes, checksums };
+  const { fault } = await scanBatches(segment.log, range, (batch, position) => {
     if (batch.lastOffset < offset) return true;
     found = { position, offset: Math.min(offset, batch.baseOffset) };
     return false;
   });
+  if (checksums && fault !== undefined) throw new MillraceError("DATA_DAMAGED", { path: segment.log.path, offset, fault });
   return found;
 }
 
