@@ -1,6 +1,6 @@
 import { MiB, Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { append, asClient, batch, Diary, TestBroker } from "./support/broker.ts";
+import { append, asClient, batch, Diary, TestBroker, topicId } from "./support/broker.ts";
 
 const reserveBytes = 256 * 1024;
 
@@ -182,5 +182,63 @@ test("a cut that comes upon a broken batch stops the directory: where the batch 
   await broker.world.settle();
   await rotLastOffset(broker);
   await expect(broker.drive(log.truncateTo(Offset(7)))).rejects.toMatchObject({ code: "KAFKA_STORAGE_ERROR" });
+  await broker.world.settle();
   expect([log.logEnd, broker.failures.length]).toEqual([8, 1]);
+});
+
+test("after a failed sync the next life writes again what the kernel calls clean: what it synced survives a power cut", async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const broker = await TestBroker.open({ seed });
+    const log = await broker.log();
+    // Of several sectors each, so that the next write does not take them along.
+    append(log, "a".repeat(2_000), "b".repeat(2_000));
+    await broker.world.settle();
+    broker.world.failNext("broker", "sync");
+    await expect(broker.drive(log.sync())).rejects.toMatchObject({ code: "KAFKA_STORAGE_ERROR" });
+    await broker.pass(1_000);
+    expect(broker.failures).toHaveLength(1);
+    await broker.crash();
+    const again = await broker.log();
+    append(again, "c");
+    await broker.world.settle();
+    await broker.drive(again.sync());
+    expect(again.syncedEnd).toBe(3);
+    await broker.crash("power cut");
+    expect((await broker.records(await broker.log())).map((record) => record.slice(0, 3))).toEqual(["0 a", "1 b", "2 c"]);
+  }
+});
+
+test("what a failed sync asked for is asked for no more after a stop in order", async () => {
+  const broker = await TestBroker.open();
+  append(await broker.log(), "a");
+  await broker.world.settle();
+  broker.world.failNext("broker", "sync");
+  await broker.drive(
+    broker.directory
+      .log(topicId, 0)!
+      .sync()
+      .catch(() => undefined),
+  );
+  await broker.pass(1_000);
+  await broker.crash();
+  await broker.log();
+  expect(await broker.drive(broker.runtime.disk.list("/data"))).toContain("sync-failed");
+  await broker.stopAndStart();
+  expect(await broker.drive(broker.runtime.disk.list("/data"))).not.toContain("sync-failed");
+});
+
+test("once the directory has failed nothing more is written: what waited does not take the place of what was under way", async () => {
+  const broker = await TestBroker.open();
+  const [log, other] = [await broker.log(), await broker.log({}, 1)];
+  append(other, "a");
+  await broker.world.settle();
+  broker.world.change("broker", { disk: { operationUs: [5_000, 5_000], syncUs: [100, 100] } });
+  append(log, "x");
+  await broker.pass(1);
+  append(log, "y");
+  broker.world.failNext("broker", "sync");
+  await expect(broker.drive(other.sync())).rejects.toMatchObject({ code: "KAFKA_STORAGE_ERROR" });
+  await broker.pass(1_000);
+  await broker.crash();
+  expect(["", "0 x", "0 x,1 y"]).toContain((await broker.records(await broker.log())).join());
 });

@@ -27,7 +27,7 @@ export class Life {
     const before = readRecord(kv);
     this.lastStop = lastStopOf(before, now);
     this.previousBrokerEpoch = before?.brokerEpoch;
-    this.pageCacheId = `${now.bootId}/${now.directoryId}`;
+    this.pageCacheId = pageCacheIdOf(now);
     this.#kv = kv;
     this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch };
   }
@@ -51,6 +51,11 @@ export class Life {
   #write(): Promise<void> {
     return this.#kv.commit([{ key, value: Buffer.from(JSON.stringify(this.#record)) }]);
   }
+}
+
+/** Names the page cache of a boot of the machine, as far as it concerns a directory. */
+export function pageCacheIdOf({ bootId, directoryId }: { bootId: string; directoryId: Uuid }): string {
+  return `${bootId}/${directoryId}`;
 }
 
 function readRecord(kv: Kv): LifeRecord | undefined {

@@ -10,6 +10,7 @@ import { OpenFiles } from "../segment/open-files.ts";
 import { RecentChunks } from "../log/recent-chunks.ts";
 import { Tails } from "../tail/tails.ts";
 import { Cleaning } from "./cleaning.ts";
+import type { FailureNote } from "./failure-note.ts";
 import { Flusher } from "./flusher.ts";
 import type { Life } from "./life.ts";
 import { LogSet } from "./log-set.ts";
@@ -28,6 +29,7 @@ export interface OpenedDirectory {
   readonly state: Kv;
   readonly room: Room;
   readonly life: Life;
+  readonly failure: FailureNote;
   readonly found: readonly TopicPartition[];
 }
 
@@ -128,7 +130,7 @@ export class StoredLogDirectory implements LogDirectory {
   }
 
   async #close(): Promise<void> {
-    const { raft, state, room, life, claim } = this.#opened;
+    const { raft, state, room, life, failure, claim } = this.#opened;
     await this.#cleaning.stop();
     await this.#maintenance.stop();
     await this.#writtenPoints.stop();
@@ -139,8 +141,10 @@ export class StoredLogDirectory implements LogDirectory {
     this.#around.tails.close();
     this.#around.recent.close();
     await this.#around.files.close();
+    const isInOrder = isWhole && this.#failure === undefined;
     try {
-      if (isWhole && this.#failure === undefined) await life.end();
+      if (isInOrder) await life.end();
+      await failure.end({ isInOrder });
     } finally {
       await raft.close();
       await state.close();
@@ -161,6 +165,7 @@ export class StoredLogDirectory implements LogDirectory {
       root: new DirectoryEntries(disk, `${this.path}/logs`),
       lastStop: this.lastStop,
       pageCacheId: life.pageCacheId,
+      mustWriteAgain: this.#opened.failure.mustWriteAgain,
       isFull: () => room.isFull,
       failure: () => this.#failure,
       fail: (cause) => this.#fail(cause),
@@ -184,8 +189,10 @@ export class StoredLogDirectory implements LogDirectory {
     this.#failure = new MillraceError("KAFKA_STORAGE_ERROR", { directory: this.path, ...facts }, { cause });
     this.#options.runtime.logger.error("log directory failed", { directory: this.path, error: cause });
     for (const log of this.#logs.all()) log.state.fail(this.#failure);
-    this.#options.onFailure(this.#failure);
-    return this.#failure;
+    const failure = this.#failure;
+    // The process ends with what follows.
+    void this.#opened.failure.note().then(() => this.#options.onFailure(failure));
+    return failure;
   }
 
   #dropUnwritten(cause: unknown): void {

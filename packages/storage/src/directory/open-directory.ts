@@ -3,7 +3,9 @@ import { GiB, MiB, MillraceError, type TopicPartition } from "@millrace/vocabula
 import type { LogDirectory, LogDirectoryOptions } from "../directory-contract.ts";
 import { parseLogDirectoryName, removedLogSuffix } from "../names.ts";
 import { checkOwner, readIdentity } from "./identity.ts";
-import { Life } from "./life.ts";
+import { FailedSyncNote, writeStoreAgain } from "./failed-sync.ts";
+import { FailureNote } from "./failure-note.ts";
+import { Life, pageCacheIdOf } from "./life.ts";
 import { StoredLogDirectory } from "./log-directory.ts";
 import { Reserve } from "./reserve.ts";
 import { Room } from "./room.ts";
@@ -40,16 +42,21 @@ async function openClaimed(options: LogDirectoryOptions, claim: DirectoryClaim):
   if (identity === undefined) throw new MillraceError("DATA_UNFORMATTED", { path, missing: "meta.properties" });
   checkOwner(path, identity, configuration, clusterId);
   const { found, removed } = await listLogs(runtime.disk, `${path}/logs`);
+  const origin = { bootId: runtime.host.bootId, directoryId: identity.directoryId };
+  const failedSync = new FailedSyncNote(runtime.disk, path, pageCacheIdOf(origin));
+  const mustWriteAgain = await failedSync.isThere();
+  if (mustWriteAgain) await writeStoresAgain(options);
   const stores = await openStores(options);
   try {
     // The directories of the logs and of the stores may have just been made.
     await runtime.disk.syncDirectory(path);
     const room = roomOf(options);
-    const [raft, state] = [new RoomyKv(stores.raft, room), new RoomyKv(stores.state, room)];
-    const now = { bootId: runtime.host.bootId, directoryId: identity.directoryId, hasLogs: found.length > 0 };
-    const life = new Life(state, now);
+    const failure = new FailureNote(failedSync, runtime.clock, { mustWriteAgain });
+    const failed = () => failure.note();
+    const [raft, state] = [new RoomyKv(stores.raft, room, failed), new RoomyKv(stores.state, room, failed)];
+    const life = new Life(state, { ...origin, hasLogs: found.length > 0 });
     await life.begin();
-    const directory = new StoredLogDirectory(options, { claim, identity, raft, state, room, life, found });
+    const directory = new StoredLogDirectory(options, { claim, identity, raft, state, room, life, failure, found });
     runtime.logger.info("log directory opened", { path, lastStop: life.lastStop, logs: found.length });
     // Neither holds up the start: the reserve is taken, and removed logs go, beside it.
     directory.tidy(removed);
@@ -70,10 +77,19 @@ export function raftStorePath(path: string): string {
   return `${path}/raft`;
 }
 
+async function writeStoresAgain({ runtime, path }: LogDirectoryOptions): Promise<void> {
+  runtime.logger.warn("a sync failed in the life before: what it may not have reached is written again", { path });
+  for (const store of [raftStorePath(path), stateStorePath(path)]) await writeStoreAgain(runtime.disk, store);
+}
+
+function stateStorePath(path: string): string {
+  return `${path}/state`;
+}
+
 async function openStores({ runtime, path }: LogDirectoryOptions): Promise<{ raft: Kv; state: Kv }> {
   const raft = await runtime.kv.open(raftStorePath(path), { bytesMax: raftBytesMax });
   try {
-    return { raft, state: await runtime.kv.open(`${path}/state`, { bytesMax: stateBytesMax }) };
+    return { raft, state: await runtime.kv.open(stateStorePath(path), { bytesMax: stateBytesMax }) };
   } catch (error) {
     await closeAll(raft);
     throw error;

@@ -9,11 +9,14 @@ import type { Room } from "./room.ts";
 export class RoomyKv implements Kv {
   readonly #kv: Kv;
   readonly #room: Room;
+  readonly #failed: () => Promise<void>;
   #makingRoom: Promise<void> | undefined;
 
-  constructor(kv: Kv, room: Room) {
+  /** @param failed told of a commit that the disk refused, before whoever made it is */
+  constructor(kv: Kv, room: Room, failed: () => Promise<void>) {
     this.#kv = kv;
     this.#room = room;
+    this.#failed = failed;
   }
 
   get(key: Uint8Array): Buffer | undefined {
@@ -29,6 +32,7 @@ export class RoomyKv implements Kv {
     try {
       await this.#kv.commit(changes);
     } catch (error) {
+      if (codeOf(error) === "DISK_FAILED") await this.#failed();
       if (codeOf(error) !== "DISK_FULL") throw error;
       this.#makingRoom ??= this.#room.becomeFull(error).finally(() => (this.#makingRoom = undefined));
       await this.#makingRoom;

@@ -41,7 +41,7 @@ export async function openLog({ id, settings, around, exists }: OpenLogOptions):
   if (!exists) return createLog(origin, hints);
   const found = await findSegments(around.disk, entries.path);
   if (hints.marks?.isRestarting) return restartLog(origin, { hints, found, at: hints.marks.logStart });
-  const point = usablePoint(hints, found, around.lastStop === "lossy");
+  const point = usablePoint(hints, found, around.lastStop === "lossy" || around.mustWriteAgain);
   if (found.length === 0 && point === undefined) return createLog(origin, hints);
   // What the last life made may not be synced, unless it ended in order.
   if (around.lastStop !== "clean") entries.changed();
@@ -62,7 +62,7 @@ async function readWritten(
   found: readonly FoundSegment[],
 ): Promise<WrittenPoint | undefined> {
   const file = new WrittenPointFile(around.files, entries, around.pageCacheId);
-  const written = around.lastStop === "crashed" && point !== undefined ? await file.read() : undefined;
+  const written = around.lastStop === "crashed" && !around.mustWriteAgain && point !== undefined ? await file.read() : undefined;
   const usable = written && point && usableWritten(written, point, found);
   await (usable === undefined ? file.forget() : file.close());
   return usable;

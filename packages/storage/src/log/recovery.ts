@@ -1,5 +1,6 @@
 import type { BatchView } from "@millrace/records";
 import { LeaderEpoch, Offset } from "@millrace/vocabulary";
+import { writeAgain } from "../directory/failed-sync.ts";
 import type { Producers } from "../producers/producers.ts";
 import { decodeProducers } from "../producers/snapshot.ts";
 import { scanBatches } from "../segment/scan.ts";
@@ -30,7 +31,8 @@ export class Recovery {
 
   async run(): Promise<void> {
     const { state } = this;
-    if (state.around.lastStop === "lossy") await this.#indexUpToRecoveryPoint();
+    const { lastStop, mustWriteAgain } = state.around;
+    if (lastStop === "lossy" || mustWriteAgain) await this.#indexUpToRecoveryPoint();
     this.#noteUnsynced();
     state.producers = await this.#producersAtStart();
     await this.#scanAll();
@@ -112,6 +114,7 @@ export class Recovery {
     });
     segment.sizeBytes = segment.nextPosition;
     this.unsynced.push(segment);
+    if (state.around.mustWriteAgain) await segment.log.use((file) => writeAgain(file, { from, to: segment.sizeBytes }));
     if (fault === undefined && !isOutOfOrder) return true;
     this.#hasBroken ||= fault === "broken" || isOutOfOrder;
     // Synced at once: what another power cut brought back behind new records could pass for their successors.

@@ -27,6 +27,8 @@ export interface LogSurroundings {
   readonly lastStop: LastStop;
   /** Names the page cache that writes lie in: of this boot of the machine, for this directory. */
   readonly pageCacheId: string;
+  /** Whether a sync failed in the life before: pages past the recovery points may look as if they were on the disk. */
+  readonly mustWriteAgain: boolean;
   /** Whether appends are refused for want of room. */
   isFull(): boolean;
   /** Why the directory has failed, if it has. */

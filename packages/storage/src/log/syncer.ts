@@ -88,6 +88,9 @@ export class Syncer {
     } catch (cause) {
       throw state.around.fail(cause);
     }
+    // Another log's sync may have failed meanwhile: nothing more counts in this life.
+    const failure = state.around.failure();
+    if (failure !== undefined) throw failure;
     for (const segment of segments) if (!this.#unsynced.has(segment)) segment.log.letGo();
     this.#advance(covers);
   }

@@ -56,6 +56,8 @@ export class Writer {
 
   #writeNext(): void {
     if (this.#isWriting || this.#barriers > 0) return;
+    // After a failure the segments do not say any more where the next batch goes.
+    if (this.#state.failure !== undefined) return this.dropQueue();
     const run = this.#queue.shift();
     if (run === undefined) return;
     this.#isWriting = true;
