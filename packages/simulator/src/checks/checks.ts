@@ -36,6 +36,7 @@ export class Checks {
   }
 
   afterEvent(): void {
+    for (const node of this.#watches.keys()) this.#noteSpoilt(node);
     for (const watch of this.#watches.values()) watch.check();
     if (++this.#events % fullCheckEvents === 0) this.full();
   }
@@ -61,8 +62,9 @@ export class Checks {
     for (const path of world.platter(node.name).takeMisdirected()) {
       const [, name] = /\/logs\/([^/]+)\//.exec(path) ?? [];
       const partition = name === undefined ? undefined : model.partitions.get(name);
+      if (name !== undefined) model.damage(name);
+      // Of a topic that no client has heard of yet, or the cluster's own.
       if (partition === undefined) model.offsetsDamaged();
-      else model.damage(partition);
     }
   }
 

@@ -30,10 +30,7 @@ export const diskFaults = {
   "failed write": fails("write"),
   "failed sync": {
     does: "the next sync fails, and what it was about is never written",
-    strike: (scene) => {
-      scene.stage.model.syncFailed();
-      return fails("sync").strike(scene);
-    },
+    strike: fails("sync").strike,
   },
   "failed open": fails("open"),
   "no descriptor left": fails("open", "EMFILE"),

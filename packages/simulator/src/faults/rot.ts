@@ -22,7 +22,7 @@ function rotIn(scene: FaultScene, ending: string): boolean {
   const { stage, chance, node } = scene;
   const file = drawFile(scene, ending);
   if (file === undefined) return false;
-  stage.model.damage(partitionOf(file.path, stage.model.partitions)!);
+  stage.model.damage(partitionOf(file.path, stage.model.partitions)!.name);
   stage.world.platter(node.name).flipBit(file.path, chance.below(file.bytes), chance.below(8));
   return true;
 }
@@ -56,7 +56,7 @@ export const rotFaults = {
       if (file === undefined) return false;
       const { stage, node, chance } = scene;
       return whileDown(scene, () => {
-        stage.model.damage(partitionOf(file.path, stage.model.partitions)!);
+        stage.model.damage(partitionOf(file.path, stage.model.partitions)!.name);
         stage.world.platter(node.name).shorten(file.path, chance.below(file.bytes));
       });
     },

@@ -13,7 +13,6 @@ export class Model {
   readonly #commits = new Map<string, Register>();
   readonly #damaged = new Set<string>();
   #areOffsetsDamaged = false;
-  #mistrustsSyncs = false;
   readonly #areOffsetsSynced: boolean;
   readonly #isAncient = (value: string): boolean => Number(value) < this.#ageBegan;
   #values = 0;
@@ -67,24 +66,15 @@ export class Model {
   /** A broker's process is gone. */
   crashed(cause: CrashCause | "stopped"): void {
     if (cause !== "power cut") return;
-    const mayBeLost = this.#mistrustsSyncs ? "anything" : "unsynced";
-    for (const partition of this.partitions.values()) partition.crashed(mayBeLost);
-    if (this.#mistrustsSyncs || !this.#areOffsetsSynced) this.#forgetCommits();
-    this.#mistrustsSyncs = false;
+    for (const partition of this.partitions.values()) partition.crashed("unsynced");
+    if (!this.#areOffsetsSynced) this.#forgetCommits();
   }
 
   /** Something spoilt a partition's files: for ever, as a backup may bring them back. */
-  damage(partition: PartitionModel): void {
-    this.#damaged.add(partition.name);
-    partition.isDamaged = true;
-  }
-
-  /**
-   * A sync failed: the kernel counts those pages as clean from then on, and a later sync of what a new process reads of them succeeds
-   * without writing anything. Until the machine boots anew nothing that was synced is sure to be on the platter.
-   */
-  syncFailed(): void {
-    this.#mistrustsSyncs = true;
+  damage(name: string): void {
+    this.#damaged.add(name);
+    const partition = this.partitions.get(name);
+    if (partition !== undefined) partition.isDamaged = true;
   }
 
   /** Something spoilt the log that committed offsets lie in. */

@@ -2,7 +2,7 @@ import { holds } from "../violation.ts";
 import type { Acknowledgement, Send } from "./send.ts";
 
 /** What crashes may have taken of a partition. `nothing`: processes alone died; `unsynced`: the power was cut. */
-export type MayBeLost = "nothing" | "unsynced" | "anything";
+export type MayBeLost = "nothing" | "unsynced";
 
 /**
  * What clients know of one partition: who sent what, what was acknowledged or read, and how much of it must survive which crash. It
@@ -100,12 +100,12 @@ export class PartitionModel {
 
   /** Its broker's machine lost what this says. Several crashes before the next start add up. */
   crashed(mayBeLost: Exclude<MayBeLost, "nothing">): void {
-    if (this.#mayBeLost !== "anything") this.#mayBeLost = mayBeLost;
+    this.#mayBeLost = mayBeLost;
   }
 
   /** The log is open again, and ends here: what must be there is, and what is not is forgotten. */
   recovered(logEnd: number): void {
-    const ends = { nothing: this.#knownEnd, unsynced: this.#durableEnd, anything: 0 };
+    const ends = { nothing: this.#knownEnd, unsynced: this.#durableEnd };
     const mustReach = this.isDamaged ? 0 : ends[this.#mayBeLost];
     holds(logEnd >= mustReach, "P8", { partition: this.name, logEnd, mustReach, mayBeLost: this.#mayBeLost });
     const mayDiffer = this.isDamaged || this.#mayBeLost !== "nothing";
