@@ -4,8 +4,9 @@ import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicI
 /**
  * The cluster's decisions, as a broker sees them: it follows what is committed and asks for changes. Every answer comes
  * when the change, and everything that the answer rests on, is committed and folded into `image`; an error in one entry of a
- * request does not touch the others. Every method rejects with NOT_CONTROLLER where this node does not lead, or ceased to: the
- * change may then be made or not.
+ * request does not touch the others. In the process of the only controller every method rejects with NOT_CONTROLLER where that does
+ * not lead, or ceased to: the change may then be made or not. Elsewhere NOT_CONTROLLER says that nothing was done, and
+ * REQUEST_TIMED_OUT that nobody knows; of a request with entries it is the answer to each.
  */
 export interface Controller {
   /** Everything committed that this process has folded in. */

@@ -1,6 +1,7 @@
 import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
 import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
+import { leadOf } from "./lead.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
@@ -37,7 +38,10 @@ export async function openController(options: ControllerOptions): Promise<Hostin
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
   const sessions = (fence: SessionsOptions["fence"]) =>
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
-  const shell = new ControllerShell({ clusterId, nodeId, logger }, { follower, proposals, snapshots, sessions });
+  const shell = new ControllerShell(
+    { clusterId, nodeId, logger },
+    { follower, proposals, snapshots, sessions, lead: () => leadOf(quorum) },
+  );
   await quorum.follow(shell);
   return shell;
 }

@@ -22,6 +22,7 @@ import { decideFenceBroker } from "./decide/fence-broker.ts";
 import { decideRegisterBroker, decideReturn, type Registered } from "./decide/register-broker.ts";
 import { decideStopBroker } from "./decide/stop-broker.ts";
 import { decideUnregisterBroker, type Unregistered } from "./decide/unregister-broker.ts";
+import type { Lead } from "./lead.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
 import type { Proposals } from "./proposals.ts";
@@ -40,6 +41,7 @@ export interface ShellParts {
   readonly proposals: Proposals;
   readonly snapshots: SnapshotTaker;
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
+  readonly lead: () => Lead | undefined;
 }
 
 /** Feeds the decisions, and follows what is committed. */
@@ -52,6 +54,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
+  readonly #lead: () => Lead | undefined;
   leads = false;
   /** A broker beside its controller is heard as long as it runs. */
   readonly mayLead = true;
@@ -63,11 +66,16 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
+    this.#lead = parts.lead;
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#fence(broker, epoch, cause));
   }
 
   get activeController(): BrokerId | undefined {
     return this.leads ? this.nodeId : undefined;
+  }
+
+  get lead(): Lead | undefined {
+    return this.#lead();
   }
 
   get image(): MetadataImage {

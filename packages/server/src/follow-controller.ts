@@ -1,6 +1,8 @@
-import { parseVoters, RemoteController, votersInTurn } from "@millrace/controller";
+import { RemoteController, votersInTurn } from "@millrace/controller";
 import type { Runtime } from "@millrace/runtime";
 import { type Configuration, MillraceError } from "@millrace/vocabulary";
+import { namedControllers } from "./named-controllers.ts";
+import { rolesOf } from "./roles.ts";
 import type { StopSequence } from "./stop-sequence.ts";
 
 export interface FollowerParts {
@@ -9,22 +11,20 @@ export interface FollowerParts {
   readonly onFailure: (error: Error) => void;
 }
 
-/** The controller of a broker that has none in its process: one of the voters that its configuration names. */
+/** The controller of a broker that does not decide by itself: whichever of the voters leads, be it the one in this process. */
 export function followController({ runtime, configuration, onFailure }: FollowerParts, started: StopSequence): RemoteController {
   const { peers, clock, logger } = runtime;
-  const voters = parseVoters(configuration.get("controller.quorum.voters"));
+  const { voters, own } = namedControllers(configuration);
   if (voters.length === 0)
     throw new MillraceError("CONFIGURATION_INVALID", {
       faults: ["controller.quorum.voters: must name the controllers, since process.roles says that this process is none"],
     });
-  const self = configuration.get("node.id");
-  if (voters.some(({ id }) => id === self))
+  if (own !== undefined && !rolesOf(configuration).isController)
     throw new MillraceError("CONFIGURATION_INVALID", {
-      faults: [`controller.quorum.voters: names node ${self}, which is this one and no controller by its process.roles`],
+      faults: [`controller.quorum.voters: names node ${own.id}, which is this one and no controller by its process.roles`],
     });
-  const locator = votersInTurn(voters.map(({ address }) => address));
   const timeoutMs = configuration.get("broker.session.timeout.ms");
-  const controller = new RemoteController({ peers, clock, logger, locator, timeoutMs, failed: onFailure });
+  const controller = new RemoteController({ peers, clock, logger, locator: votersInTurn(voters), timeoutMs, failed: onFailure });
   started.add("session", () => controller.close());
   return controller;
 }

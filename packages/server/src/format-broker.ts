@@ -3,6 +3,7 @@ import { formatQuorum } from "@millrace/raft";
 import type { Runtime } from "@millrace/runtime";
 import { type DirectoryIdentity, formatLogDirectory, raftStorePath, readIdentity } from "@millrace/storage";
 import { BrokerId, type Configuration, isUuid, MillraceError, MiB, type Uuid } from "@millrace/vocabulary";
+import { controllerListener, namedControllers } from "./named-controllers.ts";
 import { rolesOf } from "./roles.ts";
 
 /** The most that the metadata log may take before a snapshot frees it. */
@@ -18,8 +19,9 @@ export interface FormatOptions {
 }
 
 /**
- * Prepares a log directory: its identity and, for a controller, a metadata log of which this node is the only voter. Rejects with DATA_FORMATTED where
- * that was done before, and with CONFIGURATION_INVALID for a cluster id in another form.
+ * Prepares a log directory: its identity and, for a controller, a metadata log. Of that this node is the only voter, unless
+ * `controller.quorum.voters` names others: then nobody is yet, and those that it names form a quorum when all have met and all are empty.
+ * Rejects with DATA_FORMATTED where that was done before, and with CONFIGURATION_INVALID for a cluster id in another form.
  */
 export async function formatBroker({ runtime, configuration, clusterId, onlyIfEmpty }: FormatOptions): Promise<DirectoryIdentity> {
   const path = logDirectory(configuration);
@@ -37,20 +39,28 @@ export async function formatBroker({ runtime, configuration, clusterId, onlyIfEm
     nodeId: configuration.get("node.id"),
     directoryId: random.uuid(),
   };
-  if (rolesOf(configuration).isController) await formatMetadata(runtime, path, identity);
+  if (rolesOf(configuration).isController) await formatMetadata(runtime, configuration, path, identity);
   // Last, since it is what says that the directory is formatted.
   await formatLogDirectory(runtime, path, identity);
   return identity;
 }
 
 /** A metadata log without an identity beside it is what an interrupted format left: it begins anew. */
-async function formatMetadata(runtime: Runtime, path: string, { clusterId, nodeId, directoryId }: DirectoryIdentity): Promise<void> {
+async function formatMetadata(
+  runtime: Runtime,
+  configuration: Configuration,
+  path: string,
+  { clusterId, nodeId, directoryId }: DirectoryIdentity,
+): Promise<void> {
   await runtime.disk.makeDirectory(path);
   await runtime.disk.remove(raftStorePath(path));
   await runtime.disk.makeDirectory(raftStorePath(path));
   const kv = await runtime.kv.open(raftStorePath(path), { bytesMax: raftStoreBytesMax });
   const self = { nodeId: BrokerId(nodeId), directoryId };
-  await formatQuorum(kv, { clusterId, self, voters: [{ ...self, listeners: [] }], bootstrap: bootstrapSnapshot(new Map()) });
+  const { own, hasOthers } = namedControllers(configuration);
+  const listeners = own === undefined ? [] : [{ name: controllerListener, ...own.address }];
+  const voters = hasOthers ? [] : [{ ...self, listeners }];
+  await formatQuorum(kv, { clusterId, self, voters, bootstrap: bootstrapSnapshot(new Map()) });
   await kv.close();
 }
 

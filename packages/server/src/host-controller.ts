@@ -1,8 +1,9 @@
-import { askWho, type HostingController, openController, parseVoters, sessionMethods } from "@millrace/controller";
-import { openQuorum } from "@millrace/raft";
+import { askWho, type HostingController, openController, sessionMethods } from "@millrace/controller";
+import { openQuorum, type Quorum, type QuorumOptions } from "@millrace/raft";
 import type { Address, Runtime } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
-import { BrokerId, type Configuration, type Endpoint, parseEndpoints } from "@millrace/vocabulary";
+import { BrokerId, type Configuration, type Endpoint, MillraceError, parseEndpoints } from "@millrace/vocabulary";
+import { controllerListener, namedControllers } from "./named-controllers.ts";
 import type { OwnLife } from "./own-life.ts";
 import type { StopSequence } from "./stop-sequence.ts";
 
@@ -10,7 +11,7 @@ export interface HostedParts {
   readonly runtime: Runtime;
   readonly configuration: Configuration;
   readonly directory: LogDirectory;
-  /** The broker in this process; undefined: there is none. */
+  /** The broker that has its metadata from this controller directly; undefined: every broker follows over a session. */
   readonly own: OwnLife | undefined;
   readonly onFailure: (error: Error) => void;
 }
@@ -24,32 +25,22 @@ export interface HostedController {
 /** Calls that are under way when the process stops have so long to end. */
 const graceMs = 500;
 
-/** Opens the quorum and the controller over it, and serves brokers of other processes where there is a listener for them. */
+/**
+ * Opens the quorum and the controller over it, and serves the other voters, and brokers that follow, where there is a listener for
+ * them. Resolves also while nobody leads, unless this voter is the only one.
+ */
 export async function hostController(parts: HostedParts, started: StopSequence): Promise<HostedController> {
-  const { runtime, configuration, directory, own, onFailure } = parts;
+  const { runtime, configuration, directory, own } = parts;
   const { clock, logger, random } = runtime;
-  const { clusterId, directoryId } = directory.identity;
-  const nodeId = BrokerId(configuration.get("node.id"));
   const endpoints = controllerEndpoints(configuration);
-  const quorum = await openQuorum({
-    kv: directory.raft,
-    clock,
-    logger,
-    clusterId,
-    self: { nodeId, directoryId },
-    voters: parseVoters(configuration.get("controller.quorum.voters")).map(({ id, address }) => ({
-      nodeId: BrokerId(id),
-      listeners: [{ name: "CONTROLLER", ...address }],
-    })),
-    onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
-  });
+  const quorum = await openQuorum(quorumOptions(parts));
   started.add("quorum", () => quorum.close());
   // Where no other process can reach this controller, no broker of another process needs to be asked for.
   const asking = endpoints.length === 0 ? {} : { ask: (broker: Parameters<typeof askWho>[1]) => askWho(runtime, broker) };
   const controller = await openController({
     quorum,
-    clusterId,
-    nodeId,
+    clusterId: directory.identity.clusterId,
+    nodeId: BrokerId(configuration.get("node.id")),
     configuration,
     clock,
     random,
@@ -58,16 +49,45 @@ export async function hostController(parts: HostedParts, started: StopSequence):
     ...(own && { own }),
   });
   const addresses: Address[] = [];
-  for (const endpoint of endpoints) {
-    const listener = await runtime.peers.serve(endpoint, sessionMethods(controller, clock));
-    started.add("controller listener", async () => {
-      // Sessions end with the quorum, and brokers look elsewhere at once.
-      await quorum.close();
-      await listener.close(graceMs);
-    });
-    addresses.push(listener.address);
-  }
+  for (const endpoint of endpoints) addresses.push(await serve({ endpoint, quorum, controller }, runtime, started));
   return { controller, addresses };
+}
+
+/** A controller beside its broker, and named alone, decides for that broker directly: it never has other voters. */
+function quorumOptions({ runtime, configuration, directory, own, onFailure }: HostedParts): QuorumOptions {
+  const { peers, clock, logger, random } = runtime;
+  const { clusterId, directoryId } = directory.identity;
+  const { voters, hasOthers } = namedControllers(configuration);
+  if (hasOthers && controllerEndpoints(configuration).length === 0)
+    throw new MillraceError("CONFIGURATION_INVALID", {
+      faults: ["listeners: must have one of controller.listener.names, since controller.quorum.voters names other controllers"],
+    });
+  return {
+    kv: directory.raft,
+    clock,
+    logger,
+    clusterId,
+    self: { nodeId: BrokerId(configuration.get("node.id")), directoryId },
+    voters: voters.map(({ id, address }) => ({ nodeId: BrokerId(id), listeners: [{ name: controllerListener, ...address }] })),
+    ...(own === undefined && { network: { peers, random } }),
+    onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
+  };
+}
+
+interface Served {
+  readonly endpoint: Endpoint;
+  readonly quorum: Quorum;
+  readonly controller: HostingController;
+}
+
+async function serve({ endpoint, quorum, controller }: Served, { peers, clock }: Runtime, started: StopSequence): Promise<Address> {
+  const listener = await peers.serve(endpoint, [...quorum.methods(), ...sessionMethods(controller, clock)]);
+  started.add("controller listener", async () => {
+    // Sessions end with the quorum, and brokers look elsewhere at once.
+    await quorum.close();
+    await listener.close(graceMs);
+  });
+  return listener.address;
 }
 
 function controllerEndpoints(configuration: Configuration): Endpoint[] {

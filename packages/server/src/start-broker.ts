@@ -12,6 +12,7 @@ import { followConfiguration, followDeletedTopics } from "./followers.ts";
 import { logDirectory } from "./format-broker.ts";
 import { frontEntrance } from "./front/front-entrance.ts";
 import { type HostedParts, hostController } from "./host-controller.ts";
+import { namedControllers } from "./named-controllers.ts";
 import { beginLife, type OwnLife } from "./own-life.ts";
 import { register } from "./registration.ts";
 import { rolesOf } from "./roles.ts";
@@ -125,10 +126,12 @@ function addressesOf({ listeners }: Entrance): Address[] {
   return listeners.map(({ address }) => address);
 }
 
-/** The controller in this process, or the one that this broker follows. */
+/** The controller in this process, where it is the only one; otherwise the one that leads, wherever that is. */
 async function controllerOf(parts: HostedParts & { readonly own: OwnLife }, started: StopSequence): Promise<Controller> {
-  if (!rolesOf(parts.configuration).isController) return followController(parts, started);
-  return (await hostController(parts, started)).controller;
+  const { isController } = rolesOf(parts.configuration);
+  if (isController && !namedControllers(parts.configuration).hasOthers) return (await hostController(parts, started)).controller;
+  if (isController) await hostController({ ...parts, own: undefined }, started);
+  return followController(parts, started);
 }
 
 function surroundingsOf(controller: Controller) {

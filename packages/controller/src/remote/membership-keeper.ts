@@ -2,10 +2,11 @@ import type { Registered } from "@millrace/contracts/session";
 import type { Address, Clock, Logger, PeerChannel, Peers, Timer } from "@millrace/runtime";
 import { BrokerEpoch, BrokerId, type ErrorCode, type Facts, MillraceError, Offset } from "@millrace/vocabulary";
 import type { BrokerRegistration } from "../controller.ts";
+import { leadIn } from "../lead.ts";
 import type { MetadataFollower } from "../metadata-follower.ts";
 import { Serial } from "../serial.ts";
 import { mayLead, type MembershipEffect, type MembershipEvent, outside, stepMembership } from "../sessions/membership.ts";
-import type { ControllerLocator } from "./locator.ts";
+import { type ControllerLocator, isSameAddress } from "./locator.ts";
 import { MetadataIntake } from "./metadata-intake.ts";
 import { SessionStream } from "./session-stream.ts";
 
@@ -117,8 +118,7 @@ export class MembershipKeeper {
   }
 
   #targetAt(address: Address): { readonly channel: PeerChannel } {
-    const { host, port } = address;
-    if (this.#target?.address.host === host && this.#target.address.port === port) return this.#target;
+    if (this.#target !== undefined && isSameAddress(this.#target.address, address)) return this.#target;
     this.#target?.channel.close();
     this.#target = { address, channel: this.#options.peers.channel(address) };
     return this.#target;
@@ -137,8 +137,9 @@ export class MembershipKeeper {
     else if (this.#state.failures === 0) logger.warn("no session with a controller yet; trying on", { code, ...facts });
     this.#lastFacts = facts;
     this.#intake?.end();
-    if (this.#target !== undefined) locator.missed(this.#target.address);
-    this.#step({ type: "broken", stream, code });
+    const lead = code === "NOT_CONTROLLER" ? leadIn(facts) : undefined;
+    if (this.#target !== undefined) locator.missed(this.#target.address, lead);
+    this.#step({ type: "broken", stream, code, isRedirected: lead !== undefined });
   }
 
   #close(): void {

@@ -2,6 +2,7 @@ import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Session } from "@millrace/contracts/session";
 import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
 import { callMethod } from "@millrace/rpc";
+import type { PeerChannel } from "@millrace/runtime";
 import {
   type BrokerEpoch,
   type BrokerId,
@@ -14,6 +15,7 @@ import {
   uuidToBytes,
 } from "@millrace/vocabulary";
 import type { BrokerRegistration, ConfigChange, Controller, CreatedTopic, MorePartitions, NewTopic } from "../controller.ts";
+import { isUntouched } from "../lead.ts";
 import { MetadataFollower } from "../metadata-follower.ts";
 import { configChangeDraft } from "../wire/configs.ts";
 import { createdTopicOf, morePartitionsDraft, newTopicDraft, outcomeOf } from "../wire/topics.ts";
@@ -22,13 +24,16 @@ import { MembershipKeeper, type MembershipOptions } from "./membership-keeper.ts
 
 /** How long a request may wait for a controller, and then for its answer, each. */
 const forwardTimeoutMs: number = 10 * secondMs;
+/** A request is made again after so long: meanwhile the session moves to another node, or the node gets ready. */
+const askAgainMs = 20;
 
 export type RemoteControllerOptions = Omit<MembershipOptions, "follower" | "registered">;
 
 /**
  * The controller of a cluster, as a broker in another process sees it: what is committed comes over the broker's session, and what
  * is asked for is forwarded to wherever the active controller is. An answer comes when what it rests on has been folded in here, too.
- * While there is no session the image stands still; requests wait for one, up to their time-out, and then reject with NOT_CONTROLLER.
+ * While there is no session the image stands still; requests wait for one, up to their time-out, and then end with NOT_CONTROLLER:
+ * nothing was done about them. One whose controller is lost while it is under way ends with REQUEST_TIMED_OUT: nobody knows.
  */
 export class RemoteController implements Controller {
   readonly #follower: MetadataFollower;
@@ -79,35 +84,50 @@ export class RemoteController implements Controller {
   }
 
   async stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void> {
-    await this.#forward(Session.stopBroker, { brokerId: id, epoch });
+    await this.#forward(Session.stopBroker, { brokerId: id, epoch }, { isRepeatable: true });
   }
 
   async unregisterBroker(id: BrokerId): Promise<void> {
     await this.#forward(Session.unregisterBroker, { brokerId: id });
   }
 
-  async createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]> {
-    const answer = await this.#forward(Session.createTopics, { topics: topics.map(newTopicDraft), ...options });
-    return answer.topics.map((created, index) => createdTopicOf(created, topics[index]!));
+  createTopics(topics: readonly NewTopic[], { validateOnly }: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]> {
+    return answerEach(topics, async () => {
+      const request = { topics: topics.map(newTopicDraft), validateOnly };
+      const answer = await this.#forward(Session.createTopics, request, { isRepeatable: validateOnly });
+      return answer.topics.map((created, index) => createdTopicOf(created, topics[index]!));
+    });
   }
 
-  async deleteTopics(ids: readonly TopicId[]): Promise<(undefined | MillraceError)[]> {
-    const { outcomes } = await this.#forward(Session.deleteTopics, { topicIds: ids.map(uuidToBytes) });
-    return outcomes.map(outcomeOf);
+  deleteTopics(ids: readonly TopicId[]): Promise<(undefined | MillraceError)[]> {
+    return answerEach(ids, async () => {
+      const { outcomes } = await this.#forward(Session.deleteTopics, { topicIds: ids.map(uuidToBytes) });
+      return outcomes.map(outcomeOf);
+    });
   }
 
-  async createPartitions(requests: readonly MorePartitions[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]> {
-    const { outcomes } = await this.#forward(Session.createPartitions, { topics: requests.map(morePartitionsDraft), ...options });
-    return outcomes.map(outcomeOf);
+  createPartitions(
+    requests: readonly MorePartitions[],
+    { validateOnly }: { validateOnly: boolean },
+  ): Promise<(undefined | MillraceError)[]> {
+    return answerEach(requests, async () => {
+      const request = { topics: requests.map(morePartitionsDraft), validateOnly };
+      const { outcomes } = await this.#forward(Session.createPartitions, request, { isRepeatable: validateOnly });
+      return outcomes.map(outcomeOf);
+    });
   }
 
-  async alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]> {
-    const { outcomes } = await this.#forward(Session.alterConfigs, { changes: changes.map(configChangeDraft), ...options });
-    return outcomes.map(outcomeOf);
+  alterConfigs(changes: readonly ConfigChange[], { validateOnly }: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]> {
+    return answerEach(changes, async () => {
+      const request = { changes: changes.map(configChangeDraft), validateOnly };
+      const { outcomes } = await this.#forward(Session.alterConfigs, request, { isRepeatable: validateOnly });
+      return outcomes.map(outcomeOf);
+    });
   }
 
   async allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }> {
-    const { first, count } = await this.#forward(Session.allocateProducerIds, { brokerId: broker, epoch });
+    // A block that was granted, and not heard of, is lost; there are enough.
+    const { first, count } = await this.#forward(Session.allocateProducerIds, { brokerId: broker, epoch }, { isRepeatable: true });
     return { first: ProducerId(first), count };
   }
 
@@ -122,11 +142,31 @@ export class RemoteController implements Controller {
   async #forward<Request, Response extends { readonly metadataOffset: number }>(
     method: UnaryMethod<Request, Response>,
     request: Draft<Request>,
+    options: { readonly isRepeatable: boolean } = { isRepeatable: false },
   ): Promise<Response> {
-    const channel = await this.#arrivals.channel(forwardTimeoutMs);
-    const answer = await callMethod(channel, method, request, { timeoutMs: forwardTimeoutMs }).catch(refusal);
+    const answer = await this.#ask((channel) => callMethod(channel, method, request, { timeoutMs: forwardTimeoutMs }), options);
     await this.#arrivals.offset(Offset(answer.metadataOffset), forwardTimeoutMs);
     return answer;
+  }
+
+  /**
+   * Asks whoever is the active controller, and again where that one turned out not to be it and did nothing; a request that does no
+   * harm when it is carried out twice, also where the controller was lost meanwhile.
+   */
+  async #ask<Response>(ask: (channel: PeerChannel) => Promise<Response>, { isRepeatable }: { isRepeatable: boolean }): Promise<Response> {
+    const { clock } = this.#options;
+    const endMs = clock.monotonicMs() + forwardTimeoutMs;
+    for (;;) {
+      const leftMs = endMs - clock.monotonicMs();
+      const channel = await this.#arrivals.channel(Math.max(0, leftMs));
+      try {
+        return await ask(channel);
+      } catch (error) {
+        const mayRepeat = isUntouched(error) || (isRepeatable && isLost(error));
+        if (!mayRepeat || leftMs <= askAgainMs) throw isUntouched(error) || !isLost(error) ? error : unknownOutcome(error);
+      }
+      await new Promise<void>((resolve) => void clock.timer(askAgainMs, resolve));
+    }
   }
 
   async #registered(epoch: BrokerEpoch, metadataOffset: Offset): Promise<void> {
@@ -145,9 +185,27 @@ export class RemoteController implements Controller {
   }
 }
 
-/** A connection that breaks says nothing of the request: it may have been carried out or not, which is what NOT_CONTROLLER means here. */
-function refusal(error: unknown): never {
+/** What went wrong with a request as a whole is the answer to each of its entries. */
+async function answerEach<Reply>(
+  entries: readonly unknown[],
+  ask: () => Promise<(Reply | MillraceError)[]>,
+): Promise<(Reply | MillraceError)[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof MillraceError)) throw error;
+    return entries.map(() => error);
+  }
+}
+
+/** Whether the controller ceased to be one, or was not heard of any more, while the request was under way. */
+function isLost(error: unknown): boolean {
   const code = codeOf(error);
-  if (code === "CONNECTION_FAILED" || code === "CLOSED") throw new MillraceError("NOT_CONTROLLER", { reason: code }, { cause: error });
-  throw error;
+  return code === "NOT_CONTROLLER" || code === "CONNECTION_FAILED" || code === "CLOSED";
+}
+
+/** Who is told to try again must not be told "there already" by that. */
+function unknownOutcome(error: unknown): MillraceError {
+  const reason = "the controller was lost meanwhile; the change may be made or not";
+  return new MillraceError("REQUEST_TIMED_OUT", { reason }, { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { BrokerEpoch, BrokerId } from "@millrace/vocabulary";
 import type { BrokerRegistration, Controller } from "../controller.ts";
+import type { Lead } from "../lead.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { MetadataTail } from "./metadata-tail.ts";
 
@@ -8,6 +9,8 @@ export interface HostingController extends Controller {
   /** Whether this node may decide. */
   readonly leads: boolean;
   readonly nodeId: BrokerId;
+  /** Who may, as far as this node knows: itself also while it is still taking the lead over. */
+  readonly lead: Lead | undefined;
   readonly sessions: Sessions;
   readonly tail: MetadataTail;
   /** As `registerBroker`, for a life that is heard on a stream of `sessions`. */

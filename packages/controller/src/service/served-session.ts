@@ -2,6 +2,7 @@ import { decodeMessage, type Draft, encodeMessage } from "@millrace/contracts";
 import { FromBroker, FromController, type Heartbeat, type Registration } from "@millrace/contracts/session";
 import type { Clock, PeerStream, Timer } from "@millrace/runtime";
 import { type BrokerId, MillraceError, Offset, secondMs } from "@millrace/vocabulary";
+import { refusalBy } from "../lead.ts";
 import { registrationOf } from "../wire/registration.ts";
 import type { HostingController } from "./hosting-controller.ts";
 import { MetadataFeed } from "./metadata-feed.ts";
@@ -26,7 +27,7 @@ export class ServedSession {
     this.#clock = clock;
     this.#stream = stream;
     this.#number = controller.sessions.opened(() =>
-      this.#end(new MillraceError(controller.leads ? "STALE_BROKER_EPOCH" : "NOT_CONTROLLER")),
+      this.#end(controller.leads ? new MillraceError("STALE_BROKER_EPOCH") : refusalBy(controller.lead)),
     );
     this.#silence = clock.timer(firstMessageTimeoutMs, () => this.#end(new MillraceError("REQUEST_TIMED_OUT", { firstMessageTimeoutMs })));
     stream.receive({
@@ -49,7 +50,7 @@ export class ServedSession {
 
   #register(message: Registration): void {
     if (this.#broker !== undefined) throw new MillraceError("INVALID_REQUEST", { reason: "a stream registers one broker, once" });
-    if (!this.#controller.leads) throw new MillraceError("NOT_CONTROLLER");
+    if (!this.#controller.leads) throw refusalBy(this.#controller.lead);
     const { offset } = this.#controller.image;
     if (message.metadataOffset > offset) throw new MillraceError("STALE_CONTROLLER_EPOCH", { has: message.metadataOffset, offset });
     const registration = registrationOf(message);

@@ -3,6 +3,7 @@ import { type OutcomesResponse, Session } from "@millrace/contracts/session";
 import { serveMethod } from "@millrace/rpc";
 import type { Clock, PeerMethod } from "@millrace/runtime";
 import { BrokerEpoch, BrokerId, type MillraceError } from "@millrace/vocabulary";
+import { refusalBy } from "../lead.ts";
 import { configChangeOf } from "../wire/configs.ts";
 import { createdTopicDraft, morePartitionsOf, newTopicOf, outcomeDraft, topicIdOf } from "../wire/topics.ts";
 import type { HostingController } from "./hosting-controller.ts";
@@ -17,7 +18,7 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
     outcomes: results.map(outcomeDraft),
     metadataOffset: controller.image.offset,
   });
-  return [
+  const methods: PeerMethod[] = [
     { kind: "stream", path: Session.open.path, handle: (stream) => void new ServedSession(controller, clock, stream) },
     serveMethod(Session.stopBroker, async ({ brokerId, epoch }) => {
       await controller.stopBroker(BrokerId(brokerId), BrokerEpoch(epoch));
@@ -43,4 +44,18 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
       return { ...block, metadataOffset: controller.image.offset };
     }),
   ];
+  return methods.map((method) => whileLeading(controller, method));
+}
+
+/** A request that comes while this node does not lead is refused before anything is done about it; streams say so themselves. */
+function whileLeading(controller: HostingController, method: PeerMethod): PeerMethod {
+  if (method.kind === "stream") return method;
+  const { handle } = method;
+  return {
+    ...method,
+    handle: async (...call: Parameters<typeof handle>) => {
+      if (!controller.leads) throw refusalBy(controller.lead);
+      return handle(...call);
+    },
+  };
 }

@@ -4,7 +4,7 @@ import type { BrokerEpoch, ErrorCode } from "@millrace/vocabulary";
  * A broker's place in its cluster, as the broker sees it: it opens a stream to the active controller, registers, and is heard from
  * every quarter of the session time-out. Each heartbeat is answered; one that was answered lets the broker lead until the time-out
  * has passed since it was *sent*, which is never later than the controller's own count of it. A stream that breaks or stays silent
- * is given up, and another one is tried after 20 to 500 ms.
+ * is given up, and another one is tried after 20 to 500 ms; at once where the other end says who leads.
  */
 export interface MembershipState {
   /** `broker.session.timeout.ms` */
@@ -14,6 +14,8 @@ export interface MembershipState {
   stream: number;
   /** Streams in a row that came to nothing. */
   failures: number;
+  /** The latest stream was opened at once, since the one before it had said where the controller is. */
+  isRedirected: boolean;
   /** When `due` is to come; undefined: not by itself. */
   dueMs: number | undefined;
   /** When the latest stream was opened, and the registration sent. */
@@ -35,7 +37,8 @@ export type MembershipEvent =
   | { readonly type: "located"; readonly isKnown: boolean }
   | { readonly type: "registered"; readonly stream: number; readonly epoch: BrokerEpoch }
   | { readonly type: "answered"; readonly stream: number; readonly heartbeat: number }
-  | { readonly type: "broken"; readonly stream: number; readonly code: ErrorCode }
+  /** `isRedirected`: the other end does not lead, and has said who does. */
+  | { readonly type: "broken"; readonly stream: number; readonly code: ErrorCode; readonly isRedirected?: boolean }
   | { readonly type: "due" }
   | { readonly type: "left" };
 
@@ -70,6 +73,7 @@ export function outside(timeoutMs: number): MembershipState {
     phase: "away",
     stream: 0,
     failures: 0,
+    isRedirected: false,
     dueMs: undefined,
     openedMs: -Infinity,
     heartbeat: 0,
@@ -97,7 +101,7 @@ export function stepMembership(state: MembershipState, event: MembershipEvent, n
     case "answered":
       return event.stream === state.stream ? answered(state, event.heartbeat) : [];
     case "broken":
-      return event.stream === state.stream && state.phase !== "away" ? broken(state, event.code, nowMs) : [];
+      return event.stream === state.stream && state.phase !== "away" ? broken(state, event, nowMs) : [];
     case "due":
       return due(state, nowMs);
     case "left":
@@ -127,6 +131,7 @@ function open(state: MembershipState, nowMs: number): MembershipEffect[] {
 function registered(state: MembershipState, epoch: BrokerEpoch, nowMs: number): MembershipEffect[] {
   state.phase = "member";
   state.failures = 0;
+  state.isRedirected = false;
   state.duplicateSinceMs = undefined;
   state.epoch = epoch;
   extendLease(state, state.openedMs);
@@ -152,7 +157,9 @@ function heartbeat(state: MembershipState, nowMs: number): MembershipEffect[] {
   return [{ type: "heartbeat", stream: state.stream, heartbeat: state.heartbeat }];
 }
 
-function broken(state: MembershipState, code: ErrorCode, nowMs: number): MembershipEffect[] {
+type Break = Pick<Extract<MembershipEvent, { type: "broken" }>, "code" | "isRedirected">;
+
+function broken(state: MembershipState, { code, isRedirected = false }: Break, nowMs: number): MembershipEffect[] {
   if (code === "DUPLICATE_BROKER_REGISTRATION") state.duplicateSinceMs ??= nowMs;
   const isDuplicate = state.duplicateSinceMs !== undefined && nowMs - state.duplicateSinceMs >= duplicateTimeouts * state.timeoutMs;
   if (final.has(code) || (code === "DUPLICATE_BROKER_REGISTRATION" && isDuplicate)) {
@@ -161,8 +168,14 @@ function broken(state: MembershipState, code: ErrorCode, nowMs: number): Members
     return [{ type: "fail", code }];
   }
   state.phase = "away";
-  state.dueMs = nowMs + Math.min(retryMsMax, retryMsMin * 2 ** state.failures++);
+  state.dueMs = nowMs + pauseMs(state, isRedirected);
   return [];
+}
+
+/** Where the controller is said to be is tried at once; not twice in a row, since two nodes may each believe it of the other. */
+function pauseMs(state: MembershipState, isRedirected: boolean): number {
+  state.isRedirected = isRedirected && !state.isRedirected;
+  return state.isRedirected ? 0 : Math.min(retryMsMax, retryMsMin * 2 ** state.failures++);
 }
 
 function due(state: MembershipState, nowMs: number): MembershipEffect[] {
@@ -170,7 +183,7 @@ function due(state: MembershipState, nowMs: number): MembershipEffect[] {
   if (state.phase === "away") return state.isLeaderKnown ? open(state, nowMs) : wait(state);
   const [oldestSentMs = nowMs] = state.unanswered.values();
   if (nowMs - oldestSentMs < state.timeoutMs) return heartbeat(state, nowMs);
-  return [{ type: "close", stream: state.stream }, ...broken(state, "REQUEST_TIMED_OUT", nowMs)];
+  return [{ type: "close", stream: state.stream }, ...broken(state, { code: "REQUEST_TIMED_OUT" }, nowMs)];
 }
 
 function wait(state: MembershipState): MembershipEffect[] {

@@ -27,7 +27,7 @@ export class MembershipStory {
         this.#step({ type: "answered", stream, heartbeat: Number(named.get("heartbeat")) });
         break;
       case "break":
-        this.#step({ type: "broken", stream, code: bare[1] as ErrorCode });
+        this.#step({ type: "broken", stream, code: bare[1] as ErrorCode, isRedirected: bare[2] === "redirected" });
         break;
       case "wait":
         this.#wait(Number(bare[0]));

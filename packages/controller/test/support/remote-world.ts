@@ -95,7 +95,14 @@ export class RemoteWorld {
       });
     });
     const failed = (error: Error) => void this.failures.push(error);
-    const controller = new RemoteController({ peers, clock, logger: strict, locator: votersInTurn([address]), timeoutMs: 2_000, failed });
+    const controller = new RemoteController({
+      peers,
+      clock,
+      logger: strict,
+      locator: votersInTurn([{ id: self.nodeId, address }]),
+      timeoutMs: 2_000,
+      failed,
+    });
     const registered = controller.registerBroker(own);
     registered.catch(() => {});
     return { controller, registered };

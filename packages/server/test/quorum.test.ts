@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { QuorumCluster } from "./support/quorum-cluster.ts";
+
+/** Names of topics, as a broker has them. */
+function topicsAt(cluster: QuorumCluster, id: number): string[] {
+  return [...cluster.broker(id).broker.controller.image.topics.all()].map(({ name }) => name).sort();
+}
+
+function epochsAt(cluster: QuorumCluster, id: number): number[] {
+  return [...cluster.broker(id).broker.controller.image.topics.all()].flatMap(({ partitions }) =>
+    partitions.map(({ leaderEpoch }) => leaderEpoch),
+  );
+}
+
+test("when the active controller is killed another one takes over: topics go on being made, no broker is fenced, no leader changes", async () => {
+  for (const seed of [1, 2, 3]) {
+    const cluster = await QuorumCluster.start({ seed });
+    const clients = [await cluster.connect(1), await cluster.connect(2)];
+    const made: string[] = [];
+    for (let round = 0; round < 6; round++) {
+      for (const client of clients) {
+        made.push(`topic-${made.length}`);
+        await client.createTopic(made.at(-1)!);
+      }
+      const [active] = cluster.leading as [number];
+      cluster.crash(active);
+      await cluster.pass(20);
+      made.push(`topic-${made.length}`);
+      await clients[round % 2]!.createTopic(made.at(-1)!);
+      await cluster.restart(active);
+      await cluster.pass(round * 100);
+    }
+    await cluster.pass(3_000);
+    for (const id of [1, 2]) {
+      expect(topicsAt(cluster, id)).toEqual([...made].sort());
+      expect(new Set(epochsAt(cluster, id))).toEqual(new Set([0]));
+      expect([cluster.isFenced(1, id), cluster.isFenced(2, id)]).toEqual([false, false]);
+      expect([cluster.activeAt(id)]).toEqual(cluster.leading);
+    }
+  }
+});
+
+test("a request that comes while nobody leads waits for the next controller, and is refused where none comes in time", async () => {
+  const cluster = await QuorumCluster.start();
+  const client = await cluster.connect(1);
+  const [first] = cluster.leading as [number];
+  cluster.crash(first);
+  await client.createTopic("during-election");
+  const [second] = cluster.leading as [number];
+  cluster.crash(second);
+  await expect(client.createTopic("without-majority")).rejects.toThrow("NOT_CONTROLLER");
+  await cluster.restart(first);
+  await client.createTopic("with-majority");
+  await cluster.pass(100);
+  expect(topicsAt(cluster, 2)).toEqual(["during-election", "with-majority"]);
+});
+
+test("brokers beside voters follow whichever voter leads, and any of the processes may be killed", async () => {
+  const cluster = await QuorumCluster.start({ controllers: 0, brokers: 3 });
+  expect(new Set([1, 2, 3].map((id) => cluster.activeAt(id))).size).toBe(1);
+  for (let round = 0; round < 4; round++) {
+    const active = cluster.activeAt(1)!;
+    const other = (active % 3) + 1;
+    cluster.crash(active);
+    await cluster.pass(100);
+    const client = await cluster.connect(other);
+    await client.createTopic(`round-${round}`);
+    expect(cluster.isFenced(active, other)).toBe(true);
+    await cluster.restart(active);
+    await cluster.pass(200);
+    expect(cluster.isFenced(active, other)).toBe(false);
+    for (const id of [1, 2, 3]) expect(topicsAt(cluster, id)).toHaveLength(round + 1);
+  }
+});
+
+test("a cluster all of whose processes were killed at once comes back with all that it had acknowledged", async () => {
+  const cluster = await QuorumCluster.start({ controllers: 0, brokers: 3 });
+  const client = await cluster.connect(2);
+  for (const topic of ["first", "second", "third"]) await client.createTopic(topic);
+  for (const id of [1, 2, 3]) cluster.crash(id);
+  await cluster.pass(500);
+  await cluster.restart(1, 2, 3);
+  await cluster.pass(100);
+  for (const id of [1, 2, 3]) expect(topicsAt(cluster, id)).toEqual(["first", "second", "third"]);
+});
