@@ -1,6 +1,6 @@
 import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Session } from "@millrace/contracts/session";
-import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { InSyncProposal, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import { callMethod } from "@millrace/rpc";
 import {
   type BrokerEpoch,
@@ -16,6 +16,7 @@ import {
 import type { BrokerRegistration, ConfigChange, Controller, CreatedTopic, MorePartitions, NewTopic } from "../controller.ts";
 import { MetadataFollower } from "../metadata-follower.ts";
 import { configChangeDraft } from "../wire/configs.ts";
+import { alteredPartitionOf, inSyncProposalDraft } from "../wire/in-sync.ts";
 import { createdTopicOf, morePartitionsDraft, newTopicDraft, outcomeOf } from "../wire/topics.ts";
 import { Arrivals } from "./arrivals.ts";
 import { MembershipKeeper, type MembershipOptions } from "./membership-keeper.ts";
@@ -109,6 +110,16 @@ export class RemoteController implements Controller {
   async allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }> {
     const { first, count } = await this.#forward(Session.allocateProducerIds, { brokerId: broker, epoch });
     return { first: ProducerId(first), count };
+  }
+
+  async alterPartitions(
+    broker: BrokerId,
+    epoch: BrokerEpoch,
+    proposals: readonly InSyncProposal[],
+  ): Promise<(PartitionImage | MillraceError)[]> {
+    const request = { brokerId: broker, epoch, proposals: proposals.map(inSyncProposalDraft) };
+    const { partitions } = await this.#forward(Session.alterPartitions, request);
+    return partitions.map(alteredPartitionOf);
   }
 
   /** Ends the session; the broker's life goes on until it is stopped, or fenced. */
