@@ -1,4 +1,4 @@
-import type { LevelRange, MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { InSyncProposal, LevelRange, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicId, Uuid } from "@millrace/vocabulary";
 
 /**
@@ -58,6 +58,17 @@ export interface Controller {
   alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
   /** A block of producer ids that nobody else gets. Errors: BROKER_ID_NOT_REGISTERED, STALE_BROKER_EPOCH. */
   allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }>;
+
+  /**
+   * Makes the in-sync sets of partitions that a broker leads what it proposes (AlterPartition, KIP-497), and keeps the eligible leaders
+   * that follow from it (KIP-966). Resolves, for each, to the partition after the change, also where nothing had to change. Rejects with
+   * BROKER_ID_NOT_REGISTERED and STALE_BROKER_EPOCH.
+   *
+   * Errors: UNKNOWN_TOPIC_ID; UNKNOWN_TOPIC_OR_PARTITION; FENCED_LEADER_EPOCH; INVALID_REQUEST from who does not lead, or for a set
+   * without the leader or with who holds no replica; INVALID_UPDATE_VERSION where the partition has changed since; INELIGIBLE_REPLICA where
+   * a member is fenced, about to stop, or lives another life by now.
+   */
+  alterPartitions(broker: BrokerId, epoch: BrokerEpoch, proposals: readonly InSyncProposal[]): Promise<(PartitionImage | MillraceError)[]>;
 }
 
 export interface BrokerRegistration {

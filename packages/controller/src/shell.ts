@@ -1,19 +1,20 @@
-import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { InSyncProposal, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import type { QuorumFollower, Role } from "@millrace/raft";
 import type { Logger } from "@millrace/runtime";
 import {
   type BrokerEpoch,
   type BrokerId,
-  codeOf,
   MillraceError,
   type Offset,
   type ProducerId,
   type TopicId,
   type Uuid,
 } from "@millrace/vocabulary";
+import { changesPerProposal } from "./bounds.ts";
 import type { BrokerRegistration, ConfigChange, CreatedTopic, MorePartitions, NewTopic } from "./controller.ts";
 import { decideAllocateProducerIds } from "./decide/allocate-producer-ids.ts";
 import { decideAlterConfig } from "./decide/alter-config.ts";
+import { decideAlterPartitions } from "./decide/alter-partitions.ts";
 import { decideCreatePartitions } from "./decide/create-partitions.ts";
 import { decideCreateTopic } from "./decide/create-topic.ts";
 import { type Decision, type Surroundings, unchanged } from "./decide/decision.ts";
@@ -22,6 +23,7 @@ import { decideFenceBroker } from "./decide/fence-broker.ts";
 import { decideRegisterBroker, decideReturn, type Registered } from "./decide/register-broker.ts";
 import { decideStopBroker } from "./decide/stop-broker.ts";
 import { decideUnregisterBroker, type Unregistered } from "./decide/unregister-broker.ts";
+import { refusalOf, repeated } from "./entries.ts";
 import type { Lead } from "./lead.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
@@ -147,6 +149,19 @@ export class ControllerShell implements HostingController, QuorumFollower {
     return this.#proposals.decide((surroundings) => decideAllocateProducerIds(surroundings, broker, epoch));
   }
 
+  async alterPartitions(
+    broker: BrokerId,
+    epoch: BrokerEpoch,
+    proposals: readonly InSyncProposal[],
+  ): Promise<(PartitionImage | MillraceError)[]> {
+    const stretches: Promise<(PartitionImage | MillraceError)[]>[] = [];
+    for (let from = 0; from === 0 || from < proposals.length; from += changesPerProposal) {
+      const some = proposals.slice(from, from + changesPerProposal);
+      stretches.push(this.#proposals.decide((surroundings) => decideAlterPartitions(surroundings, { broker, epoch }, some)));
+    }
+    return (await Promise.all(stretches)).flat();
+  }
+
   async restore(offset: Offset, term: number, chunks: AsyncIterable<Buffer>): Promise<void> {
     await this.#follower.restore(offset, term, chunks);
     this.tail.restart(offset);
@@ -210,15 +225,4 @@ export class ControllerShell implements HostingController, QuorumFollower {
       }, options);
     return Promise.all(entries.map((entry) => one(entry).catch(refusalOf)));
   }
-}
-
-/** A refusal is the entry's answer; what else went wrong is the request's. */
-function refusalOf(error: unknown): MillraceError {
-  if (error instanceof MillraceError && codeOf(error) !== "NOT_CONTROLLER") return error;
-  throw error;
-}
-
-function repeated(names: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(names.filter((name) => seen.size === seen.add(name).size));
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { imageHash } from "@millrace/metadata";
 import { BrokerId } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { configChange, morePartitions, newTopic, registration, wordsOf } from "./support/requests.ts";
+import { configChange, inSyncProposal, morePartitions, newTopic, registration, wordsOf } from "./support/requests.ts";
 import { RemoteWorld } from "./support/remote-world.ts";
 
 const justSo = { validateOnly: false };
@@ -38,6 +38,11 @@ test("every request is forwarded, and its answer comes when its effect is in the
   expect(await ask(controller.alterConfigs([configChange("cluster replace log.retention.ms!")], justSo))).toEqual([undefined]);
   expect(controller.image.topics.byName("orders")?.overrides.get("retention.ms")).toBe("7");
   expect(controller.image.brokerOverrides.get(BrokerId(1))?.get("log.retention.ms")).toBe("9");
+
+  const orders = controller.image.topics.byName("orders")!;
+  const proposals = ["orders-0 1", "orders-9 1"].map((words) => inSyncProposal(controller.image, wordsOf(words)));
+  const answers = await ask(controller.alterPartitions(BrokerId(1), epoch, proposals));
+  expect(answers).toEqual([orders.partitions[0], expect.objectContaining({ code: "UNKNOWN_TOPIC_OR_PARTITION" })]);
 
   expect(await ask(controller.allocateProducerIds(BrokerId(1), epoch))).toEqual({ first: 0, count: 1000 });
   expect(await ask(controller.deleteTopics([controller.image.topics.byName("orders")!.id]))).toEqual([undefined]);

@@ -2,6 +2,7 @@
 
 // For whoever follows the metadata.
 export type { BrokerImage, BrokerLoad, MetadataDelta, MetadataImage, PartitionImage, TopicImage, TopicsImage } from "./image/image.ts";
+export type { InSyncProposal, InSyncReplica } from "./in-sync-proposal.ts";
 export type { LevelRange } from "./records/record.ts";
 export { metadataLevelFeature, metadataLevelMax, metadataLevelMin } from "./records/levels.ts";
 export { bootstrapSnapshot } from "./bootstrap.ts";
@@ -10,6 +11,8 @@ export { bootstrapSnapshot } from "./bootstrap.ts";
 export { emptyImage } from "./image/empty.ts";
 export { ImageDraft } from "./image/draft.ts";
 export { fold } from "./image/fold.ts";
+export { changed as changedPartition } from "./image/partition.ts";
+export { partitionImageOf, partitionMessage } from "./records/partition-message.ts";
 export { decodeRecord, encodeRecord } from "./records/codec.ts";
 export type {
   BrokerChange,

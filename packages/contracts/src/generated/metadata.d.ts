@@ -96,7 +96,7 @@ export interface Partition {
   removingReplicas: number[];
   /** Outside the ISR, and known to hold everything committed (KIP-966). */
   eligibleLeaders: number[];
-  /** The leader when the ISR and the eligible leaders became empty; absent while one of them is not. */
+  /** Who led when the partition lost its leader; absent while it has one. */
   lastKnownLeader: number | null;
 }
 export const Partition: MessageType<Partition>;

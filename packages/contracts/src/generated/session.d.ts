@@ -1,5 +1,7 @@
 import type { MessageType, StreamMethod, UnaryMethod } from "../message.ts";
 import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome } from "./admin.js";
+import type { Partition } from "./metadata.js";
+import type { Failure } from "./failure.js";
 
 export interface FromBroker {
   registration: Registration | null;
@@ -194,6 +196,49 @@ export interface AllocateProducerIdsResponse {
 }
 export const AllocateProducerIdsResponse: MessageType<AllocateProducerIdsResponse>;
 
+export interface AlterPartitionsRequest {
+  /** The leader, and its life. */
+  brokerId: number;
+  epoch: number;
+  proposals: InSyncProposal[];
+}
+export const AlterPartitionsRequest: MessageType<AlterPartitionsRequest>;
+
+export interface InSyncProposal {
+  /** 16 bytes. */
+  topicId: Buffer;
+  index: number;
+  /** The state that the leader acts on. */
+  leaderEpoch: number;
+  partitionEpoch: number;
+  /** The set afterwards, the leader in it. */
+  isr: InSyncReplica[];
+}
+export const InSyncProposal: MessageType<InSyncProposal>;
+
+export interface InSyncReplica {
+  brokerId: number;
+  /** Of the life whose acknowledgement this rests on. */
+  epoch: number;
+}
+export const InSyncReplica: MessageType<InSyncReplica>;
+
+export interface AlterPartitionsResponse {
+  /** In the order of the proposals. */
+  partitions: AlteredPartition[];
+  metadataOffset: number;
+}
+export const AlterPartitionsResponse: MessageType<AlterPartitionsResponse>;
+
+export interface AlteredPartition {
+  /** After the change, also where nothing had to change. */
+  state: Partition | null;
+  failure: Failure | null;
+  /** Which member is there. */
+  result: "state" | "failure" | undefined;
+}
+export const AlteredPartition: MessageType<AlteredPartition>;
+
 export const LastStop: {
   readonly FIRST: 0;
   readonly CLEAN: 1;
@@ -221,4 +266,6 @@ export const Session: {
   readonly createPartitions: UnaryMethod<CreatePartitionsRequest, OutcomesResponse>;
   readonly alterConfigs: UnaryMethod<AlterConfigsRequest, OutcomesResponse>;
   readonly allocateProducerIds: UnaryMethod<AllocateProducerIdsRequest, AllocateProducerIdsResponse>;
+  /** A leader asks for other in-sync sets (KIP-497). */
+  readonly alterPartitions: UnaryMethod<AlterPartitionsRequest, AlterPartitionsResponse>;
 };

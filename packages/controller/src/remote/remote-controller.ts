@@ -1,6 +1,6 @@
 import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Session } from "@millrace/contracts/session";
-import type { MetadataDelta, MetadataImage } from "@millrace/metadata";
+import type { InSyncProposal, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import { callMethod } from "@millrace/rpc";
 import type { PeerChannel } from "@millrace/runtime";
 import {
@@ -18,6 +18,7 @@ import type { BrokerRegistration, ConfigChange, Controller, CreatedTopic, MorePa
 import { isUntouched } from "../lead.ts";
 import { MetadataFollower } from "../metadata-follower.ts";
 import { configChangeDraft } from "../wire/configs.ts";
+import { alteredPartitionOf, inSyncProposalDraft } from "../wire/in-sync.ts";
 import { createdTopicOf, morePartitionsDraft, newTopicDraft, outcomeOf } from "../wire/topics.ts";
 import { Arrivals } from "./arrivals.ts";
 import { MembershipKeeper, type MembershipOptions } from "./membership-keeper.ts";
@@ -129,6 +130,16 @@ export class RemoteController implements Controller {
     // A block that was granted, and not heard of, is lost; there are enough.
     const { first, count } = await this.#forward(Session.allocateProducerIds, { brokerId: broker, epoch }, { isRepeatable: true });
     return { first: ProducerId(first), count };
+  }
+
+  async alterPartitions(
+    broker: BrokerId,
+    epoch: BrokerEpoch,
+    proposals: readonly InSyncProposal[],
+  ): Promise<(PartitionImage | MillraceError)[]> {
+    const request = { brokerId: broker, epoch, proposals: proposals.map(inSyncProposalDraft) };
+    const { partitions } = await this.#forward(Session.alterPartitions, request);
+    return partitions.map(alteredPartitionOf);
   }
 
   /** Ends the session; the broker's life goes on until it is stopped, or fenced. */

@@ -5,6 +5,7 @@ import type { Clock, PeerMethod } from "@millrace/runtime";
 import { BrokerEpoch, BrokerId, type MillraceError } from "@millrace/vocabulary";
 import { refusalBy } from "../lead.ts";
 import { configChangeOf } from "../wire/configs.ts";
+import { alteredPartitionDraft, inSyncProposalOf } from "../wire/in-sync.ts";
 import { createdTopicDraft, morePartitionsOf, newTopicOf, outcomeDraft, topicIdOf } from "../wire/topics.ts";
 import type { HostingController } from "./hosting-controller.ts";
 import { ServedSession } from "./served-session.ts";
@@ -42,6 +43,12 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
     serveMethod(Session.allocateProducerIds, async ({ brokerId, epoch }) => {
       const block = await controller.allocateProducerIds(BrokerId(brokerId), BrokerEpoch(epoch));
       return { ...block, metadataOffset: controller.image.offset };
+    }),
+    serveMethod(Session.alterPartitions, async ({ brokerId, epoch, proposals }) => {
+      const wanted = proposals.map(inSyncProposalOf);
+      const results = await controller.alterPartitions(BrokerId(brokerId), BrokerEpoch(epoch), wanted);
+      const partitions = results.map((result, index) => alteredPartitionDraft(result, wanted[index]!));
+      return { partitions, metadataOffset: controller.image.offset };
     }),
   ];
   return methods.map((method) => whileLeading(controller, method));

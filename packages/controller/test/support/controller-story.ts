@@ -1,21 +1,25 @@
-import { bootstrapSnapshot, decodeRecord } from "@millrace/metadata";
+import { bootstrapSnapshot, decodeRecord, type PartitionImage } from "@millrace/metadata";
 import { printImage, printRecord } from "@millrace/metadata/testing";
 import { formatQuorum, openQuorum, type Quorum, type QuorumFollower } from "@millrace/raft";
 import { MemoryKv, watchedQuorum } from "@millrace/raft/testing";
 import { BrokerEpoch, BrokerId, type BrokerKey, brokerKeys, Configuration, isUuid, MillraceError, TopicId } from "@millrace/vocabulary";
-import { type Controller, openController } from "../../src/index.ts";
-import { configChange, morePartitions, newTopic, registration, type Words, wordsOf } from "./requests.ts";
+import { type BrokerRegistration, type HostingController, openController } from "../../src/index.ts";
+import type { Answer } from "../../src/sessions/lives.ts";
+import { configChange, inSyncProposal, morePartitions, newTopic, registration, type Words, wordsOf } from "./requests.ts";
 import { chance, clock, clusterId, self, settle, silent, uuid, voters } from "./world.ts";
 
 /** Carries out a story about one controller, and writes down what is committed and what is answered. */
 export class ControllerStory {
   #kv = new MemoryKv();
-  #controller: Controller | undefined;
+  #controller: HostingController | undefined;
   #trace: string[] = [];
   #broken: unknown;
+  #isWatched = false;
   readonly #written = new Map<BrokerKey, unknown>();
   readonly #topicNames = new Map<string, string>();
   readonly #epochs = new Map<number, BrokerEpoch>();
+  readonly #streams = new Map<number, number>();
+  readonly #answers = new Map<number, Answer>();
 
   async tell(line: string): Promise<string[]> {
     const [, command, rest] = /^(\S+)\s*(.*)$/.exec(line)!;
@@ -35,11 +39,15 @@ export class ControllerStory {
       case "configure":
         return this.#configure(wordsOf(rest));
       case "start":
-        return this.#start();
+        return this.#start(rest === "watched");
       case "register":
         return this.#register(wordsOf(rest));
       case "stop":
         return this.#stop(Number(wordsOf(rest).bare[0]), wordsOf(rest).named.get("epoch"));
+      case "fence":
+        return this.#fence(Number(rest));
+      case "isr":
+        return this.#isr(rest);
       case "ids":
         return this.#ids(Number(rest));
       case "image":
@@ -83,7 +91,8 @@ export class ControllerStory {
     for (const [key, value] of named) this.#written.set(key as BrokerKey, brokerKeys[key as BrokerKey].type.parse(value));
   }
 
-  async #start(): Promise<void> {
+  /** @param isWatched brokers live in other processes, which `fence` ends; otherwise in this one, and nobody is fenced */
+  async #start(isWatched: boolean): Promise<void> {
     if (this.#kv.entries().length === 0) await formatQuorum(this.#kv, { clusterId, self, voters, bootstrap: bootstrapSnapshot(new Map()) });
     const onFailure = (error: unknown) => this.#trace.push(`failed: ${(error as Error).message}`);
     const quorum = await openQuorum({ kv: this.#kv, clock, logger: silent, clusterId, self, voters: [], onFailure });
@@ -96,7 +105,9 @@ export class ControllerStory {
       clock,
       random: chance(1),
       logger: silent,
+      ...(isWatched && { ask: async ({ id }: { id: number }) => this.#answers.get(id) ?? "none" }),
     };
+    this.#isWatched = isWatched;
     this.#controller = await openController(options);
     this.#trace.push(`started term=${quorum.role.term} offset=${this.#controller.image.offset}`);
   }
@@ -125,7 +136,7 @@ export class ControllerStory {
 
   async #register(words: Words): Promise<void> {
     const wanted = registration(words);
-    const epoch = await this.#controller!.registerBroker(wanted);
+    const epoch = await (this.#isWatched ? this.#registerOnStream(wanted) : this.#controller!.registerBroker(wanted));
     this.#epochs.set(wanted.id, epoch);
     this.#trace.push(`register ${wanted.id}: epoch=${epoch}`);
   }
@@ -133,6 +144,37 @@ export class ControllerStory {
   async #stop(id: number, epoch: string | undefined): Promise<void> {
     await this.#controller!.stopBroker(BrokerId(id), epoch === undefined ? this.#epochs.get(id)! : BrokerEpoch(Number(epoch)));
     this.#trace.push(`stop ${id}: done`);
+  }
+
+  #registerOnStream(wanted: BrokerRegistration): Promise<BrokerEpoch> {
+    this.#answers.delete(wanted.id);
+    const stream = this.#controller!.sessions.opened(() => {});
+    this.#streams.set(wanted.id, stream);
+    return this.#controller!.registerOn(stream, wanted);
+  }
+
+  /** The broker's process is gone: its stream breaks, and nobody is at its address. */
+  #fence(id: number): void {
+    this.#answers.set(id, "refused");
+    this.#controller!.sessions.broken(BrokerId(id), this.#streams.get(id)!);
+  }
+
+  /** `1 orders-0 1,2 leader-epoch=0 & orders-1 1,2@7`: broker 1 proposes; what is not said is as it is. */
+  async #isr(rest: string): Promise<void> {
+    const { bare, named } = wordsOf(rest.split(" & ")[0]!);
+    const leader = BrokerId(Number(bare[0]));
+    const { image } = this.#controller!;
+    const epoch = named.has("epoch") ? BrokerEpoch(Number(named.get("epoch"))) : (image.brokers.get(leader)?.epoch ?? BrokerEpoch(-1));
+    const parts = rest
+      .replace(/^\S+\s+/, "")
+      .split(" & ")
+      .map(wordsOf);
+    const answers = await this.#controller!.alterPartitions(
+      leader,
+      epoch,
+      parts.map((words) => inSyncProposal(image, words)),
+    );
+    this.#trace.push(...answers.map((answer, index) => `isr ${parts[index]!.bare[0]}: ${partitionOrRefusal(answer)}`));
   }
 
   async #ids(id: number): Promise<void> {
@@ -143,6 +185,13 @@ export class ControllerStory {
   #topicId(name: string): TopicId {
     return this.#controller!.image.topics.byName(name)?.id ?? TopicId(uuid(404));
   }
+}
+
+function partitionOrRefusal(answer: PartitionImage | MillraceError): string {
+  if (answer instanceof MillraceError) return refusal(answer);
+  const { isr, eligibleLeaders, leaderEpoch, partitionEpoch } = answer;
+  const eligible = eligibleLeaders.length === 0 ? "" : ` eligible=${eligibleLeaders.join(",")}`;
+  return `isr=${isr.join(",")} epoch=${leaderEpoch}/${partitionEpoch}${eligible}`;
 }
 
 function result(answer: unknown): string {

@@ -1,4 +1,5 @@
-import { BrokerId } from "@millrace/vocabulary";
+import type { InSyncProposal, MetadataImage } from "@millrace/metadata";
+import { BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, TopicId } from "@millrace/vocabulary";
 import type { BrokerRegistration, ConfigChange, ConfigOperation, MorePartitions, NewTopic } from "../../src/index.ts";
 import { clusterId, uuid } from "./world.ts";
 
@@ -88,4 +89,22 @@ function operation(word: string): ConfigOperation {
   const [, key, sign, value] = /^([^=+-]+)(\+|-)?=(.*)$/.exec(word)!;
   const kind = sign === "+" ? "append" : sign === "-" ? "subtract" : "set";
   return { key: key!, operation: kind, value: value === "?" ? undefined : value };
+}
+
+/** `orders-0 1,2@7 leader-epoch=0 partition-epoch=3`: of the life 7 of broker 2; what is not said is as the image says. */
+export function inSyncProposal(image: MetadataImage, { bare, named }: Words): InSyncProposal {
+  const [, name, index] = /^(.+)-(\d+)$/.exec(bare[0]!)!;
+  const topic = image.topics.byName(name!);
+  const partition = topic?.partitions[Number(index)];
+  return {
+    topicId: topic?.id ?? TopicId(uuid(404)),
+    index: Number(index),
+    leaderEpoch: LeaderEpoch(Number(named.get("leader-epoch") ?? partition?.leaderEpoch ?? 0)),
+    partitionEpoch: PartitionEpoch(Number(named.get("partition-epoch") ?? partition?.partitionEpoch ?? 0)),
+    isr: bare[1]!.split(",").map((member) => {
+      const [id, epoch] = member.split("@").map(Number);
+      const broker = BrokerId(id!);
+      return { broker, epoch: BrokerEpoch(epoch ?? image.brokers.get(broker)?.epoch ?? -1) };
+    }),
+  };
 }

@@ -94,7 +94,7 @@ export interface PartitionImage {
   readonly isr: readonly BrokerId[];
   /** Replicas outside the ISR that are known to hold everything committed (KIP-966). */
   readonly eligibleLeaders: readonly BrokerId[];
-  /** The leader when the ISR and the eligible leaders became empty. -1 while one of them is not. */
+  /** Who led when the partition lost its leader. -1 while it has one. */
   readonly lastKnownLeader: BrokerId;
   readonly addingReplicas: readonly BrokerId[];
   readonly removingReplicas: readonly BrokerId[];
