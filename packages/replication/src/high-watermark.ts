@@ -1,11 +1,10 @@
 import { type BrokerId, Offset } from "@millrace/vocabulary";
 
-/** How far each replica of a partition is known to be, as its leader counts. */
+/** How far each replica of a partition is known to be, as its leader counts: what is written, or in a synced topic synced. */
 export interface ReplicaProgress {
-  /** The leader's own counted end: written, or in a synced topic synced. */
   readonly ownEnd: Offset;
-  /** Counted ends of the followers, as they acknowledged them in this leader epoch. */
-  readonly followerEnds: ReadonlyMap<BrokerId, Offset>;
+  /** As the follower acknowledged it in this leader epoch; undefined: nothing is known. */
+  endOf(follower: BrokerId): Offset | undefined;
 }
 
 /** What the high watermark is decided by, beside progress. */
@@ -25,12 +24,15 @@ export interface InSync {
  */
 export function nextHighWatermark(current: Offset, progress: ReplicaProgress, inSync: InSync): Offset {
   if (inSync.committed.length < inSync.minimum) return current;
-  let safe: number = progress.ownEnd;
-  for (const member of [...inSync.committed, ...inSync.proposed]) {
-    if (member === inSync.self) continue;
-    const end = progress.followerEnds.get(member);
-    if (end === undefined) return current;
-    safe = Math.min(safe, end);
-  }
+  const { ownEnd } = progress;
+  if (ownEnd <= current) return current;
+  const safe = smallestEnd(smallestEnd(ownEnd, progress, inSync, inSync.committed), progress, inSync, inSync.proposed);
   return safe > current ? Offset(safe) : current;
+}
+
+/** The smallest end of these members and `end`; -1 where one of them has said nothing. */
+function smallestEnd(end: number, progress: ReplicaProgress, { self }: InSync, members: readonly BrokerId[]): number {
+  let smallest = end;
+  for (const member of members) if (member !== self) smallest = Math.min(smallest, progress.endOf(member) ?? -1);
+  return smallest;
 }

@@ -5,6 +5,13 @@ export type { Isolation, PartitionObserver, PartitionOptions } from "./partition
 export { Replicas } from "./replicas.ts";
 export type { LeadershipObserver, ReplicasOptions } from "./replicas.ts";
 
-// For tests of the rules alone.
+// The rules alone, for models and tests.
+export { Leadership } from "./leading/leadership.ts";
+export type { LeadershipOptions } from "./leading/leadership.ts";
+export type { IsrRules, MemberLife, Proposal } from "./leading/proposal.ts";
+export { Following } from "./following/following.ts";
+export type { FollowedLog, FollowEffect, LeaderMarks, SubscriptionAnswer } from "./following/following.ts";
+export { compareLogs } from "./leading/comparison.ts";
+export type { Comparison, Standing } from "./leading/comparison.ts";
 export { nextHighWatermark } from "./high-watermark.ts";
 export type { InSync, ReplicaProgress } from "./high-watermark.ts";

@@ -273,7 +273,7 @@ export class Partition {
     const ownEnd = this.#isSyncedTopic ? this.log.syncedEnd : this.log.logEnd;
     const next = nextHighWatermark(
       this.#highWatermark,
-      { ownEnd, followerEnds: new Map() },
+      { ownEnd, endOf: () => undefined },
       { self: this.#self, committed: isr, proposed: [], minimum: this.#minimumIsr },
     );
     if (next === this.#highWatermark) return;

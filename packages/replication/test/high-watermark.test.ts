@@ -13,10 +13,9 @@ function decide({
   proposed = [] as number[],
   minimum = 1,
 }) {
-  const followerEnds = new Map(Object.entries(ends).map(([id, end]) => [BrokerId(Number(id)), Offset(end)]));
   return nextHighWatermark(
     Offset(current),
-    { ownEnd: Offset(ownEnd), followerEnds },
+    { ownEnd: Offset(ownEnd), endOf: (id) => (ends[id] === undefined ? undefined : Offset(ends[id])) },
     { self: BrokerId(1), committed: ids(...committed), proposed: ids(...proposed), minimum },
   );
 }

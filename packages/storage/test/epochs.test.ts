@@ -42,6 +42,22 @@ test("an epoch that began is known before its first record, which alone makes it
   expect(log.endOffsetForEpoch(LeaderEpoch(8))).toEqual({ epoch: 8, endOffset: 5 });
 });
 
+test("an epoch of a leader that wrote nothing leaves no trace when records of an older epoch follow", async () => {
+  const { broker, log } = await openLog();
+  const leader = await broker.log({}, 1);
+  appendIn(leader, 1, 1, 3, 3, 6, 6, 6);
+  await broker.world.settle();
+  log.beginEpoch(LeaderEpoch(8));
+  log.appendReplicated(Buffer.concat((await broker.read(leader, 5)).parts));
+  await broker.world.settle();
+  const ends = [3, 6, 8].map((epoch) => log.endOffsetForEpoch(LeaderEpoch(epoch)));
+  expect(ends).toEqual([
+    { epoch: 3, endOffset: 4 },
+    { epoch: 6, endOffset: 7 },
+    { epoch: 6, endOffset: 7 },
+  ]);
+});
+
 test("a cut takes the epochs that began behind it", async () => {
   const { broker, log } = await openLog();
   await broker.drive(log.truncateTo(Offset(3)));

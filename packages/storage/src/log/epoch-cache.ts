@@ -19,16 +19,15 @@ export class EpochCache {
   }
 
   /**
-   * A record of `epoch` stands at `offset`, or its leader begins there. Epochs that were to begin at or past it never wrote anything,
-   * and go.
+   * A record of `epoch` stands at `offset`, or its leader begins there. Later epochs, and others that were to begin at or past it,
+   * never wrote anything, and go.
    */
   assign(epoch: LeaderEpoch, offset: Offset): void {
-    const latest = this.#starts.at(-1);
-    if (latest !== undefined && latest.epoch === epoch) return;
+    if (this.#starts.at(-1)?.epoch === epoch) return;
     if (epoch < 0) return;
-    while (this.#starts.length > 0 && (this.#starts.at(-1)!.epoch >= epoch || this.#starts.at(-1)!.startOffset >= offset))
+    while (this.#starts.length > 0 && (this.#starts.at(-1)!.epoch > epoch || this.#starts.at(-1)!.startOffset >= offset))
       this.#starts.pop();
-    this.#starts.push({ epoch, startOffset: offset });
+    if (this.#starts.at(-1)?.epoch !== epoch) this.#starts.push({ epoch, startOffset: offset });
   }
 
   /** The epoch of the last record below `end`. */
