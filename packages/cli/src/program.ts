@@ -7,6 +7,7 @@ import { consumeCommand } from "./commands/consume.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { formatCommand } from "./commands/format.ts";
 import { groupCommand } from "./commands/group.ts";
+import { killCommand, pauseCommand, restartCommand } from "./commands/local-broker.ts";
 import { produceCommand } from "./commands/produce.ts";
 import { topicCommand } from "./commands/topic.ts";
 import { upCommand } from "./commands/up.ts";
@@ -26,6 +27,9 @@ export function program(): Command {
     .addCommand(consumeCommand())
     .addCommand(groupCommand())
     .addCommand(clusterCommand())
+    .addCommand(killCommand())
+    .addCommand(pauseCommand())
+    .addCommand(restartCommand())
     .addCommand(doctorCommand())
     .addCommand(brokerCommand())
     .addCommand(formatCommand())

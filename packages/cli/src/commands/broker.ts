@@ -31,6 +31,7 @@ export function brokerCommand(): Command {
 }
 
 async function runBroker(flags: BrokerFlags): Promise<void> {
+  const goAnyway = endWithParent();
   const configuration = readSettings({ ...flags, environment: process.env }, (text) => console.error(`millrace: warning: ${text}`));
   const { formatBroker, rolesOf, runtimeOf, startBroker, startController } = await import("@millrace/server");
   const runtime = runtimeOf({ logLevel: flags.logLevel });
@@ -39,6 +40,7 @@ async function runBroker(flags: BrokerFlags): Promise<void> {
     ? await startBroker({ runtime, configuration, version })
     : await startController({ runtime, configuration });
   const stopped = stopAsked();
+  goAnyway();
   announce(started.addresses.map(printAddress));
   const reason = await Promise.race([started.failed, stopped]);
   if (reason instanceof Error) {
@@ -53,6 +55,18 @@ async function runBroker(flags: BrokerFlags): Promise<void> {
 function announce(addresses: readonly string[]): void {
   console.log(`ready ${addresses.join(",")}`);
   process.send?.({ ready: addresses });
+}
+
+/**
+ * Ends the process, as a crash would, when the one that started it is gone; gives what calls that off. While a process starts there is
+ * nothing to stop in order, and some starts wait for other processes that may never come.
+ */
+function endWithParent(): () => void {
+  const end = () => process.exit(exitCodes.failed);
+  if (process.send !== undefined && !process.connected) end();
+  process.once("disconnect", end);
+  process.channel?.unref(); // a start that fails ends the process by itself
+  return () => process.off("disconnect", end);
 }
 
 /** Resolves when somebody wants this process to stop, or the one that started it is gone. */

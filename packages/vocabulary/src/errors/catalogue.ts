@@ -157,6 +157,10 @@ export const catalogue = {
   ADDRESS_IN_USE: { retriable: false, text: "another process listens on this address; stop it, or choose another port" },
   BUFFER_FULL: { retriable: true, text: "the producer's buffer has no room; wait for enqueue, or raise bufferBytesMax" },
   CLOSED: { retriable: false, text: "closed already" },
+  CLUSTER_NOT_RUNNING: {
+    retriable: false,
+    text: "millrace up does not run on this directory; start it, or say with --data where it runs",
+  },
   CONFIGURATION_INVALID: { retriable: false, text: "the configuration cannot be used" },
   CONNECTION_FAILED: { retriable: true, text: "no broker can be reached" },
   DATA_IN_USE: { retriable: false, text: "another process uses this data directory; stop it, or choose another directory" },
