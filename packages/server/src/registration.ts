@@ -35,7 +35,7 @@ export async function register(registrant: Registrant): Promise<Registration> {
     host: runtime.host.name,
     rack: configuration.get("broker.rack"),
     listeners: listenersOf(registrant),
-    lastStop: directory.lastStop,
+    lastStop: directory.owesLoss ? "lossy" : directory.lastStop,
     previousEpoch: previousBrokerEpoch === undefined ? undefined : BrokerEpoch(previousBrokerEpoch),
   });
   await directory.noteBrokerEpoch(epoch);

@@ -15,6 +15,8 @@ export interface LogDirectory {
   readonly identity: DirectoryIdentity;
   /** What became of this directory since it was last in use. */
   readonly lastStop: LastStop;
+  /** Whether a stop was lossy, and no life since noted its broker epoch: the cluster has not been told. */
+  readonly owesLoss: boolean;
   /** The broker epoch that `noteBrokerEpoch` noted in the life before this one. */
   readonly previousBrokerEpoch: number | undefined;
   readonly raft: Kv;

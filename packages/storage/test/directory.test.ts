@@ -57,6 +57,20 @@ test("the stop before is told: first, clean, crashed, or lossy when the machine 
   expect(broker.directory.lastStop).toBe("lossy");
 });
 
+test("a lossy stop is owed to the cluster until it has registered a life since, however the lives between end", async () => {
+  const broker = await TestBroker.open();
+  await broker.crash("power cut");
+  expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["lossy", true]);
+  await broker.crash("killed");
+  expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", true]);
+  await broker.stopAndStart();
+  expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["clean", true]);
+  await broker.drive(broker.directory.noteBrokerEpoch(17));
+  expect(broker.directory.owesLoss).toBe(false);
+  await broker.crash("killed");
+  expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", false]);
+});
+
 test("a store of hints that is new beside logs that are not makes the stop lossy", async () => {
   const broker = await TestBroker.open();
   append(await broker.log(), "a");

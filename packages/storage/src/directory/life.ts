@@ -9,6 +9,8 @@ interface LifeRecord {
   readonly directoryId: Uuid;
   readonly isStopped: boolean;
   readonly brokerEpoch: number | undefined;
+  /** The life began after a lossy stop, and the cluster had not been told of that. */
+  readonly owesLoss?: boolean;
 }
 
 const key = Buffer.from("life");
@@ -29,7 +31,13 @@ export class Life {
     this.previousBrokerEpoch = before?.brokerEpoch;
     this.pageCacheId = pageCacheIdOf(now);
     this.#kv = kv;
-    this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch };
+    const owesLoss = this.lastStop === "lossy" || before?.owesLoss === true;
+    this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch, owesLoss };
+  }
+
+  /** Whether a stop was lossy, and the cluster has registered no life since. */
+  get owesLoss(): boolean {
+    return this.#record.owesLoss === true;
   }
 
   /** Notes that the directory is in use; must be durable before anything is written. */
@@ -37,8 +45,9 @@ export class Life {
     return this.#write();
   }
 
+  /** The cluster has registered this life, and knows of the stop before it. */
   noteBrokerEpoch(brokerEpoch: number): Promise<void> {
-    this.#record = { ...this.#record, brokerEpoch };
+    this.#record = { ...this.#record, brokerEpoch, owesLoss: false };
     return this.#write();
   }
 

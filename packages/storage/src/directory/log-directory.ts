@@ -74,6 +74,10 @@ export class StoredLogDirectory implements LogDirectory {
     return this.#opened.life.lastStop;
   }
 
+  get owesLoss(): boolean {
+    return this.#opened.life.owesLoss;
+  }
+
   get previousBrokerEpoch(): number | undefined {
     return this.#opened.life.previousBrokerEpoch;
   }
