@@ -9,11 +9,16 @@ import type { Terms } from "./terms.ts";
  */
 export type Election = "preferred" | "unclean";
 
+/** Why a leader that was elected may lack committed records: nobody who holds all of them can lead. */
+export type ElectionRisk = "led last" | "unclean";
+
 /** Who may lead a partition. */
 export interface Candidates {
   readonly replicas: readonly BrokerId[];
   readonly isr: readonly BrokerId[];
   readonly eligible: readonly BrokerId[];
+  /** The leader, or the one before there was none; -1 where nobody knows of any, or it holds nothing any more. */
+  readonly lastLeader: BrokerId;
 }
 
 /** Who leads afterwards, and who is in sync with it. */
@@ -23,6 +28,7 @@ export interface Elected {
   readonly eligible: readonly BrokerId[];
   /** Whether a leadership begins, be it nobody's. */
   readonly isNew: boolean;
+  readonly risk?: ElectionRisk;
 }
 
 /**
@@ -30,15 +36,16 @@ export interface Elected {
  * empty, the one that led last; where that is allowed or wanted, whoever serves. The last two may lack committed records. Who is not
  * elected from the ISR is alone in sync.
  */
-export function elect(partition: PartitionImage, candidates: Candidates, wish: Election | undefined, terms: Terms): Elected {
-  const { leader } = partition;
+export function elect({ leader }: PartitionImage, candidates: Candidates, wish: Election | undefined, terms: Terms): Elected {
   const { isr, eligible } = candidates;
-  const found = wished(candidates, wish, terms) ?? staying(partition, candidates, terms) ?? first(candidates, isr, terms);
+  const found = wished(candidates, wish, terms) ?? staying(leader, candidates, terms) ?? first(candidates, isr, terms);
   if (found !== undefined) return { leader: found, isr, eligible, isNew: found !== leader };
   const alone = first(candidates, eligible, terms);
   if (alone !== undefined) return leadingAlone(alone, candidates, terms);
-  const risky = lastKnown(partition, candidates, terms) ?? unclean(partition, candidates, wish, terms);
-  if (risky !== undefined) return { leader: risky, isr: [risky], eligible: [], isNew: true };
+  const last = lastKnown(candidates, terms);
+  if (last !== undefined) return { leader: last, isr: [last], eligible: [], isNew: true, risk: "led last" };
+  const any = unclean(candidates, wish, terms);
+  if (any !== undefined) return { leader: any, isr: [any], eligible: [], isNew: true, risk: "unclean" };
   return { leader: noBroker, isr, eligible, isNew: leader !== noBroker };
 }
 
@@ -47,7 +54,7 @@ function wished({ replicas, isr }: Candidates, wish: Election | undefined, { isA
   return wish === "preferred" && isr.includes(preferred) && isActive(preferred) ? preferred : undefined;
 }
 
-function staying({ leader }: PartitionImage, { isr }: Candidates, { isActive }: Terms): BrokerId | undefined {
+function staying(leader: BrokerId, { isr }: Candidates, { isActive }: Terms): BrokerId | undefined {
   return isr.includes(leader) && isActive(leader) ? leader : undefined;
 }
 
@@ -61,22 +68,16 @@ function leadingAlone(leader: BrokerId, { replicas, isr, eligible }: Candidates,
   return { leader, isr: [leader], eligible: eligibleAfter(before, { replicas, isr: [leader] }, undefined, minIsr), isNew: true };
 }
 
-function lastKnown(partition: PartitionImage, { replicas, isr, eligible }: Candidates, { isActive }: Terms): BrokerId | undefined {
-  const last = lastLeader(partition);
-  return isr.length + eligible.length === 0 && replicas.includes(last) && isActive(last) ? last : undefined;
+function lastKnown({ replicas, isr, eligible, lastLeader }: Candidates, { isActive }: Terms): BrokerId | undefined {
+  return isr.length + eligible.length === 0 && replicas.includes(lastLeader) && isActive(lastLeader) ? lastLeader : undefined;
 }
 
 /** Whoever led last has most of it, as far as anybody knows here. */
 function unclean(
-  partition: PartitionImage,
-  { replicas }: Candidates,
+  { replicas, lastLeader }: Candidates,
   wish: Election | undefined,
   { isActive, isUncleanAllowed }: Terms,
 ): BrokerId | undefined {
   if (!isUncleanAllowed && wish !== "unclean") return undefined;
-  return [lastLeader(partition), ...replicas].find((id) => replicas.includes(id) && isActive(id));
-}
-
-function lastLeader({ leader, lastKnownLeader }: PartitionImage): BrokerId {
-  return leader === noBroker ? lastKnownLeader : leader;
+  return [lastLeader, ...replicas].find((id) => replicas.includes(id) && isActive(id));
 }

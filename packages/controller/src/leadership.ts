@@ -1,53 +1,70 @@
-import type { PartitionChange, PartitionImage } from "@millrace/metadata";
-import { type BrokerId, LeaderEpoch, noBroker, PartitionEpoch, type TopicId } from "@millrace/vocabulary";
-
-/** Says of a broker whether it may lead. */
-export type ActiveBrokers = (id: BrokerId) => boolean;
+import type { PartitionImage, TopicImage } from "@millrace/metadata";
+import { type BrokerId, noBroker } from "@millrace/vocabulary";
+import { type DecidedChange, revised } from "./partition-revision.ts";
+import type { Terms } from "./terms.ts";
 
 /**
- * What becomes of a partition when a broker that holds a replica stops: it leaves the ISR, unless it is the last one there, and
- * gives its leadership to the first replica in sync that is active, or to none. undefined: nothing changes.
+ * What becomes of a partition when a broker that holds a replica stops or is fenced: it leaves the ISR, for the eligible leaders where too
+ * few are left, and gives its leadership to another, or to nobody. undefined: nothing changes.
+ *
+ * @param terms by which the broker is not active
  */
 export function afterStop(
-  topicId: TopicId,
+  topic: Pick<TopicImage, "id">,
   partition: PartitionImage,
   broker: BrokerId,
-  active: ActiveBrokers,
-): PartitionChange | undefined {
-  const others = partition.isr.filter((id) => id !== broker);
-  const isr = partition.isr.includes(broker) && others.length > 0 ? others : undefined;
-  const leadership = partition.leader === broker ? election(partition, firstInSync(partition, others, active)) : undefined;
-  return isr === undefined && leadership === undefined ? undefined : change(topicId, partition, { isr, leadership });
+  terms: Terms,
+): DecidedChange | undefined {
+  if (!partition.isr.includes(broker) && partition.leader !== broker) return undefined;
+  return revised(topic.id, partition, { isr: without(partition, broker) }, terms);
+}
+
+/** What a new life of a broker begins with. */
+export interface Holdings {
+  /**
+   * Of what earlier lives acknowledged. `part`: it may lack records, and is neither in sync nor an eligible leader until it has caught up.
+   * `nothing`: its directory is another one, so it does not lead because it led last, either.
+   */
+  readonly holds: "everything" | "part" | "nothing";
 }
 
 /**
- * What becomes of a partition when a new life of a broker begins. A replica that is alone in sync leads, in a new epoch: what
- * it holds is all there is, even after a stop that may have cost it records. One that is in sync beside others ended its last
- * life without being fenced: it leaves the ISR until it has caught up.
+ * What becomes of a partition when a new life of a broker begins: its acknowledgements are of another life, so it leaves the ISR until it
+ * has caught up, for the eligible leaders where too few are left; one that lacks records leaves them, too. Where nobody else leads, it
+ * may: as an eligible leader, or because it led last. The only replica of a partition keeps its rights: what it holds is all there is.
+ *
+ * @param terms by which the broker is active, unless its return takes several steps
  */
 export function afterReturn(
-  topicId: TopicId,
+  topic: Pick<TopicImage, "id">,
   partition: PartitionImage,
   broker: BrokerId,
-  active: ActiveBrokers,
-): PartitionChange | undefined {
-  if (!partition.isr.includes(broker)) return undefined;
-  if (partition.isr.length > 1) return afterStop(topicId, partition, broker, active);
-  return change(topicId, partition, { isr: undefined, leadership: election(partition, broker) });
+  { holds }: Holdings,
+  terms: Terms,
+): DecidedChange | undefined {
+  const hasRights = partition.isr.includes(broker) || partition.eligibleLeaders.includes(broker);
+  if (!hasRights && partition.leader !== noBroker) return undefined;
+  const isAlone = partition.replicas.length === 1;
+  const lost = isAlone || holds === "everything" ? {} : { lossy: broker, ...(holds === "nothing" && { empty: broker }) };
+  return revised(topic.id, partition, { isr: without(partition, broker), ...lost }, terms);
 }
 
-function firstInSync(partition: PartitionImage, isr: readonly BrokerId[], active: ActiveBrokers): BrokerId {
-  return partition.replicas.find((id) => isr.includes(id) && active(id)) ?? noBroker;
+/** A leader for a partition that has none, where somebody may lead by now. */
+export function afterUnfencing(topic: Pick<TopicImage, "id">, partition: PartitionImage, terms: Terms): DecidedChange | undefined {
+  return partition.leader === noBroker ? revised(topic.id, partition, {}, terms) : undefined;
 }
 
-function election({ leaderEpoch }: PartitionImage, leader: BrokerId) {
-  return { leader, leaderEpoch: LeaderEpoch(leaderEpoch + 1) };
+/**
+ * What becomes of a partition when `min.insync.replicas` or `unclean.leader.election.enable` change: eligible leaders that are needed no
+ * longer cease to be such, since records are committed without them from now on (KIP-966); and who may lead now does.
+ *
+ * @param terms with the new settings
+ */
+export function afterSettings(topic: Pick<TopicImage, "id">, partition: PartitionImage, terms: Terms): DecidedChange | undefined {
+  if (partition.leader !== noBroker && partition.eligibleLeaders.length === 0) return undefined;
+  return revised(topic.id, partition, {}, terms);
 }
 
-function change(
-  topicId: TopicId,
-  { index, partitionEpoch }: PartitionImage,
-  what: Pick<PartitionChange, "isr" | "leadership">,
-): PartitionChange {
-  return { type: "PartitionChange", topicId, index, partitionEpoch: PartitionEpoch(partitionEpoch + 1), ...what };
+function without({ isr }: PartitionImage, broker: BrokerId): BrokerId[] {
+  return isr.filter((id) => id !== broker);
 }

@@ -2,6 +2,7 @@ import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
 import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
 import { leadOf } from "./lead.ts";
+import { warnOfLoss } from "./loss-warning.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
@@ -34,7 +35,14 @@ export async function openController(options: ControllerOptions): Promise<Hostin
   const random = options.random.stream("controller");
   const timeoutMs = configuration.get("broker.session.timeout.ms");
   const follower = new MetadataFollower(clock);
-  const proposals = new Proposals({ quorum, clock, configuration, random, committed: () => follower.image });
+  const proposals = new Proposals({
+    quorum,
+    clock,
+    configuration,
+    random,
+    committed: () => follower.image,
+    risked: (record) => warnOfLoss(logger, follower.image, record),
+  });
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
   const sessions = (fence: SessionsOptions["fence"]) =>
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });

@@ -1,6 +1,6 @@
 import type { PartitionChange, PartitionImage } from "@millrace/metadata";
 import { type BrokerId, LeaderEpoch, noBroker, PartitionEpoch, type TopicId } from "@millrace/vocabulary";
-import { elect, type Election } from "./election.ts";
+import { elect, type Election, type ElectionRisk } from "./election.ts";
 import { eligibleAfter } from "./eligible-leaders.ts";
 import type { Terms } from "./terms.ts";
 
@@ -12,7 +12,14 @@ export interface Revision {
   readonly isr?: readonly BrokerId[];
   /** It may lack records that it held: it ceases to be an eligible leader. */
   readonly lossy?: BrokerId;
+  /** It lacks them all: that it led last counts for nothing. */
+  readonly empty?: BrokerId;
   readonly election?: Election;
+}
+
+/** A change, and why the leader that it elects may lack committed records. The risk is not written. */
+export interface DecidedChange extends PartitionChange {
+  readonly risk?: ElectionRisk;
 }
 
 /** Who holds a partition, as far as the revision says. */
@@ -25,24 +32,26 @@ type Members = Pick<PartitionImage, "replicas" | "addingReplicas" | "removingRep
  * - A leader that may go on leads on, in its epoch, unless replicas are taken from the partition.
  * - Every other leader begins an epoch, also where it led before; so does none.
  */
-export function revised(topicId: TopicId, partition: PartitionImage, revision: Revision, terms: Terms): PartitionChange | undefined {
+export function revised(topicId: TopicId, partition: PartitionImage, revision: Revision, terms: Terms): DecidedChange | undefined {
   const members = membersAfter(partition, revision);
   const eligible = eligibleAfter(partition, members, revision.lossy, terms.minIsr);
-  const elected = elect(partition, { ...members, eligible }, revision.election, terms);
+  const lastLeader = lastLeaderOf(partition, revision.empty);
+  const elected = elect(partition, { ...members, eligible, lastLeader }, revision.election, terms);
   const after = { ...members, ...elected };
   const leadership = leadershipOf(partition, after);
   const what = {
     leadership,
-    isr: other(partition.isr, after.isr),
-    replicas: other(partition.replicas, after.replicas),
-    addingReplicas: other(partition.addingReplicas, after.addingReplicas),
-    removingReplicas: other(partition.removingReplicas, after.removingReplicas),
-    eligibleLeaders: other(partition.eligibleLeaders, after.eligible),
-    lastKnownLeader: lastKnownAfter(partition, after.leader),
+    isr: otherList(partition.isr, after.isr),
+    replicas: otherList(partition.replicas, after.replicas),
+    addingReplicas: otherList(partition.addingReplicas, after.addingReplicas),
+    removingReplicas: otherList(partition.removingReplicas, after.removingReplicas),
+    eligibleLeaders: otherList(partition.eligibleLeaders, after.eligible),
+    lastKnownLeader: other(partition.lastKnownLeader, elected.leader === noBroker ? lastLeader : noBroker),
   };
   if (Object.values(what).every((part) => part === undefined)) return undefined;
   const { index, partitionEpoch } = partition;
-  return { type: "PartitionChange", topicId, index, partitionEpoch: PartitionEpoch(partitionEpoch + 1), ...what };
+  const change: DecidedChange = { type: "PartitionChange", topicId, index, partitionEpoch: PartitionEpoch(partitionEpoch + 1), ...what };
+  return elected.risk === undefined ? change : { ...change, risk: elected.risk };
 }
 
 function membersAfter(partition: PartitionImage, { replicas, adding, removing, isr, lossy }: Revision): Members {
@@ -61,12 +70,16 @@ function leadershipOf(partition: PartitionImage, after: { leader: BrokerId; isNe
   return { leader: after.leader, leaderEpoch: LeaderEpoch(partition.leaderEpoch + 1) };
 }
 
-/** Who led at last is noted when the leader goes, and forgotten when there is one. */
-function lastKnownAfter({ leader, lastKnownLeader }: PartitionImage, leaderAfter: BrokerId): BrokerId | undefined {
-  const after = leaderAfter !== noBroker ? noBroker : leader === noBroker ? lastKnownLeader : leader;
-  return after === lastKnownLeader ? undefined : after;
+/** Who led last is noted when it ceases to, and forgotten when somebody leads. */
+function lastLeaderOf({ leader, lastKnownLeader }: PartitionImage, empty: BrokerId | undefined): BrokerId {
+  const last = leader === noBroker ? lastKnownLeader : leader;
+  return last === empty ? noBroker : last;
 }
 
-function other(before: readonly BrokerId[], after: readonly BrokerId[]): readonly BrokerId[] | undefined {
+function other(before: BrokerId, after: BrokerId): BrokerId | undefined {
+  return before === after ? undefined : after;
+}
+
+function otherList(before: readonly BrokerId[], after: readonly BrokerId[]): readonly BrokerId[] | undefined {
   return before.length === after.length && before.every((id, index) => id === after[index]) ? undefined : after;
 }

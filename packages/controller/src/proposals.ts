@@ -1,9 +1,9 @@
-import { encodeRecord, finalisedLevel, ImageDraft, type MetadataImage, type MetadataRecord } from "@millrace/metadata";
+import { encodeRecord, finalisedLevel, ImageDraft, type MetadataImage } from "@millrace/metadata";
 import { nextTurn, type Quorum } from "@millrace/raft";
 import type { Clock, RandomStream } from "@millrace/runtime";
 import { assert, type Configuration, MillraceError, Offset } from "@millrace/vocabulary";
 import { proposedBytesMax, recordsPerTurn } from "./bounds.ts";
-import type { Decision, Surroundings } from "./decide/decision.ts";
+import type { DecidedRecord, Decision, Surroundings } from "./decide/decision.ts";
 import { Serial } from "./serial.ts";
 
 /** What deciding costs besides its records, in records. */
@@ -16,6 +16,8 @@ export interface ProposalsOptions {
   readonly random: RandomStream;
   /** Everything committed. */
   readonly committed: () => MetadataImage;
+  /** Such a record is committed. */
+  readonly risked: (record: DecidedRecord) => void;
 }
 
 /** One term in which this node leads. */
@@ -82,13 +84,15 @@ export class Proposals {
   }
 
   /** Folds, encodes and proposes records, a stretch of them in each turn. */
-  async #propose(lead: Lead, records: Iterable<MetadataRecord>): Promise<void> {
+  async #propose(lead: Lead, records: Iterable<DecidedRecord>): Promise<void> {
     const { quorum } = this.#options;
     const from = quorum.nextOffset;
     const draft = new ImageDraft(lead.image);
     const level = finalisedLevel(lead.image);
     const encoded: Buffer[] = [];
+    const risky: DecidedRecord[] = [];
     for (const record of records) {
+      if (record.risk !== undefined) risky.push(record);
       draft.apply(record, Offset(from + encoded.length));
       encoded.push(encodeRecord(record, level));
       await this.#pace(1);
@@ -97,7 +101,7 @@ export class Proposals {
     if (this.#leading() !== lead) throw new MillraceError("NOT_CONTROLLER", { term: lead.term });
     assert(quorum.nextOffset === from, "while this node leads, only its decisions are proposed", { from, nextOffset: quorum.nextOffset });
     lead.image = draft.finish({ offset: Offset(from + encoded.length - 1), term: lead.term }).image;
-    lead.last = this.#track(lead, quorum.propose(encoded), bytesOf(encoded));
+    lead.last = this.#track(lead, quorum.propose(encoded), bytesOf(encoded)).then(() => risky.forEach(this.#options.risked));
     lead.last.catch(() => {});
   }
 

@@ -17,19 +17,14 @@ import { decideAlterConfig } from "./decide/alter-config.ts";
 import { decideAlterPartitions } from "./decide/alter-partitions.ts";
 import { decideCreatePartitions } from "./decide/create-partitions.ts";
 import { decideCreateTopic } from "./decide/create-topic.ts";
-import { type Decision, type Surroundings, unchanged } from "./decide/decision.ts";
+import type { Decision, Surroundings } from "./decide/decision.ts";
 import { decideDeleteTopic } from "./decide/delete-topic.ts";
-import { decideFenceBroker } from "./decide/fence-broker.ts";
-import { decideRegisterBroker, decideReturn, type Registered } from "./decide/register-broker.ts";
-import { decideStopBroker } from "./decide/stop-broker.ts";
-import { decideUnregisterBroker, type Unregistered } from "./decide/unregister-broker.ts";
 import { refusalOf, repeated } from "./entries.ts";
 import type { Lead } from "./lead.ts";
+import { Lifecycle } from "./lifecycle.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
-import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
 import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
-import type { FencingCause } from "./sessions/lives.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
 import { MetadataTail } from "./service/metadata-tail.ts";
@@ -48,11 +43,10 @@ export interface ShellParts {
 
 /** Feeds the decisions, and follows what is committed. */
 export class ControllerShell implements HostingController, QuorumFollower {
-  readonly #clusterId: Uuid;
-  readonly #logger: Logger;
   readonly #follower: MetadataFollower;
   readonly #proposals: Proposals;
   readonly #snapshots: SnapshotTaker;
+  readonly #lifecycle: Lifecycle;
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
@@ -63,13 +57,12 @@ export class ControllerShell implements HostingController, QuorumFollower {
 
   constructor({ clusterId, nodeId, logger }: { clusterId: Uuid; nodeId: BrokerId; logger: Logger }, parts: ShellParts) {
     this.nodeId = nodeId;
-    this.#clusterId = clusterId;
-    this.#logger = logger;
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
     this.#lead = parts.lead;
-    this.sessions = parts.sessions((broker, epoch, cause) => void this.#fence(broker, epoch, cause));
+    this.sessions = parts.sessions((broker, epoch, cause) => void this.#lifecycle.fence(broker, epoch, cause));
+    this.#lifecycle = new Lifecycle({ clusterId, logger, proposals: parts.proposals, sessions: this.sessions });
   }
 
   get activeController(): BrokerId | undefined {
@@ -93,40 +86,16 @@ export class ControllerShell implements HostingController, QuorumFollower {
   }
 
   /** As `registerBroker`, for a life that is heard on a stream. */
-  async registerOn(stream: number | undefined, registration: BrokerRegistration): Promise<BrokerEpoch> {
-    const { id, incarnation, lastStop } = registration;
-    let registered = await this.#proposals.decide((surroundings) => this.#register(surroundings, registration, stream));
-    while (registered.next !== undefined) {
-      const so = registered;
-      registered = await this.#proposals.decide((surroundings) => decideReturn(surroundings, id, so));
-    }
-    const { epoch } = registered;
-    if (lastStop === "lossy") this.#logger.warn("broker may have lost records", { broker: id, epoch });
-    this.#logger.info("broker registered", { broker: id, epoch, incarnation, lastStop });
-    return epoch;
+  registerOn(stream: number | undefined, registration: BrokerRegistration): Promise<BrokerEpoch> {
+    return this.#lifecycle.register(stream, registration);
   }
 
-  async stopBroker(brokerId: BrokerId, epoch: BrokerEpoch): Promise<void> {
-    let place: PartitionPlace | undefined = firstPlace;
-    while (place !== undefined) {
-      const from: PartitionPlace = place;
-      place = await this.#proposals.decide((surroundings) => decideStopBroker(surroundings, { brokerId, epoch }, from));
-    }
-    this.sessions.ended(brokerId, epoch);
-    this.#logger.info("broker stopped", { broker: brokerId, epoch });
+  stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void> {
+    return this.#lifecycle.stop(id, epoch);
   }
 
-  async unregisterBroker(brokerId: BrokerId): Promise<void> {
-    let left: Partial<Unregistered> = { next: firstPlace };
-    while (left.next !== undefined) {
-      const { epoch, next }: Partial<Unregistered> = left;
-      left = await this.#proposals.decide((surroundings) => {
-        if (this.sessions.isRunning(brokerId))
-          throw new MillraceError("INVALID_REQUEST", { broker: brokerId, reason: "the broker runs; stop it first" });
-        return decideUnregisterBroker(surroundings, { brokerId, epoch }, next);
-      });
-    }
-    this.#logger.info("broker unregistered", { broker: brokerId, epoch: left.epoch });
+  unregisterBroker(id: BrokerId): Promise<void> {
+    return this.#lifecycle.unregister(id);
   }
 
   createTopics(topics: readonly NewTopic[], options: { validateOnly: boolean }): Promise<(CreatedTopic | MillraceError)[]> {
@@ -142,7 +111,11 @@ export class ControllerShell implements HostingController, QuorumFollower {
   }
 
   alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]> {
-    return this.#decideEach(changes, ({ resource }) => resourceName(resource), decideAlterConfig, options);
+    const decide = (change: ConfigChange) => this.#proposals.decide((surroundings) => decideAlterConfig(surroundings, change), options);
+    const alter = async (change: ConfigChange): Promise<undefined> => {
+      while (!(await decide(change)) && !options.validateOnly);
+    };
+    return this.#each(changes, ({ resource }) => resourceName(resource), alter);
   }
 
   allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }> {
@@ -180,49 +153,29 @@ export class ControllerShell implements HostingController, QuorumFollower {
     if (!leader) return this.#proposals.end();
     this.#proposals.begin(term);
     this.sessions.lead();
-    for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#moveAway(id, epoch);
+    for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#lifecycle.moveAway(id, epoch);
   }
 
-  /** A life goes on from the moment at which that is decided, and not only when it is committed: no fencing comes between. */
-  #register(surroundings: Surroundings, registration: BrokerRegistration, stream: number | undefined): Decision<Registered> {
-    const { id, incarnation } = registration;
-    const session = this.sessions.claimedBy(id, incarnation);
-    const decision = decideRegisterBroker(surroundings, registration, { clusterId: this.#clusterId, session });
-    this.sessions.began({ broker: id, epoch: decision.reply.epoch, incarnation }, stream);
-    return decision;
-  }
-
-  async #fence(broker: BrokerId, epoch: BrokerEpoch, cause: FencingCause): Promise<void> {
-    this.#logger.warn("broker fenced", { broker, epoch, cause });
-    await this.#moveAway(broker, epoch);
-  }
-
-  /** Fences a life, unless it has shown itself again since, and takes its partitions from it. */
-  async #moveAway(brokerId: BrokerId, epoch: BrokerEpoch): Promise<void> {
-    let place: PartitionPlace | undefined = firstPlace;
-    while (place !== undefined) {
-      const from: PartitionPlace = place;
-      const decide = (surroundings: Surroundings): Decision<PartitionPlace | undefined> =>
-        this.sessions.isLive(brokerId, epoch) ? unchanged(undefined) : decideFenceBroker(surroundings, { brokerId, epoch }, from);
-      // Where this node leads no longer, the next leader finds out by itself.
-      place = await this.#proposals.decide(decide).catch(() => undefined);
-    }
-  }
-
-  /** Decides each entry by itself. One that the request names twice is refused each time, as in Kafka. */
   #decideEach<Entry, Reply>(
     entries: readonly Entry[],
     nameOf: (entry: Entry) => string,
     decide: Deciding<Entry, Reply>,
     options: { validateOnly: boolean } = { validateOnly: false },
   ): Promise<(Reply | MillraceError)[]> {
+    return this.#each(entries, nameOf, (entry) => this.#proposals.decide((surroundings) => decide(surroundings, entry), options));
+  }
+
+  /** Carries out each entry by itself. One that the request names twice is refused each time, as in Kafka. */
+  #each<Entry, Reply>(
+    entries: readonly Entry[],
+    nameOf: (entry: Entry) => string,
+    carryOut: (entry: Entry) => Promise<Reply>,
+  ): Promise<(Reply | MillraceError)[]> {
     const twice = repeated(entries.map(nameOf));
-    const one = (entry: Entry) =>
-      this.#proposals.decide((surroundings) => {
-        if (twice.has(nameOf(entry)))
-          throw new MillraceError("INVALID_REQUEST", { name: nameOf(entry), reason: "the request names it more than once" });
-        return decide(surroundings, entry);
-      }, options);
+    const one = async (entry: Entry) => {
+      if (!twice.has(nameOf(entry))) return carryOut(entry);
+      throw new MillraceError("INVALID_REQUEST", { name: nameOf(entry), reason: "the request names it more than once" });
+    };
     return Promise.all(entries.map((entry) => one(entry).catch(refusalOf)));
   }
 }

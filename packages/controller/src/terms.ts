@@ -13,6 +13,11 @@ export interface Terms {
   readonly isUncleanAllowed: boolean;
 }
 
+/** The settings that terms come from. */
+export const decisiveKeys = ["min.insync.replicas", "unclean.leader.election.enable"] as const;
+
+type DecisiveKey = (typeof decisiveKeys)[number];
+
 /** The terms of each topic. */
 export type TermsOf = (topic: Pick<TopicImage, "overrides">) => Terms;
 
@@ -25,9 +30,8 @@ export function termsIn(
   { image, configuration }: Pick<Surroundings, "image" | "configuration">,
   exceptions: ReadonlyMap<BrokerId, boolean> = new Map(),
 ): TermsOf {
-  const written = (key: "min.insync.replicas" | "unclean.leader.election.enable") =>
-    configuration.sources(key).find(({ source }) => !dynamic.has(source))!.value;
-  const setting = (key: "min.insync.replicas" | "unclean.leader.election.enable", overrides: TopicImage["overrides"]) => {
+  const written = (key: DecisiveKey) => configuration.sources(key).find(({ source }) => !dynamic.has(source))!.value;
+  const setting = (key: DecisiveKey, overrides: TopicImage["overrides"]) => {
     const own = overrides.get(key);
     if (own !== undefined) return topicKeys[key].type.parse(own);
     const all = image.clusterOverrides.get(key);

@@ -80,7 +80,7 @@ test("while too much is proposed and not committed, decisions wait", async () =>
       return new Promise<void>((resolve) => commits.push(resolve));
     },
   };
-  const proposals = new Proposals({ quorum: quorum as never, clock, configuration, random, committed: () => one });
+  const proposals = new Proposals({ quorum: quorum as never, clock, configuration, random, committed: () => one, risked() {} });
   proposals.begin(1);
   const value = "v".repeat(1024 * 1024);
   const decide = (key: string) => () => ({ records: [{ type: "Config", resource: { type: "cluster" }, key, value } as const], reply: key });

@@ -23,7 +23,8 @@ async function cluster(answers: Record<number, Answer> = {}): Promise<{ controll
 
 async function join(controller: HostingController, words: string): Promise<number> {
   const stream = controller.sessions.opened(() => {});
-  await controller.registerOn(stream, registration(wordsOf(words)));
+  const { id } = registration(wordsOf(words));
+  await controller.registerOn(stream, registration(wordsOf(words), controller.image.brokers.get(id)?.epoch));
   return stream;
 }
 
@@ -43,7 +44,7 @@ test("a fenced broker leaves ISRs and leaderships; what it alone has in sync wai
   await settle();
   expect(controller.image.brokers.get(BrokerId(1))?.isFenced).toBe(true);
   expect(partitionsOf(controller)).toEqual([
-    "alone-0 replicas=1 isr=1 leader=-1 epoch=1/1",
+    "alone-0 replicas=1 isr= leader=-1 epoch=1/1 eligible=1 last=1",
     "orders-0 replicas=1,2,3 isr=2,3 leader=2 epoch=1/1",
   ]);
   await join(controller, "1 life=2 stop=crashed");
@@ -115,7 +116,7 @@ test("a broker that has stopped may leave the cluster, and comes back to its par
   await controller.stopBroker(BrokerId(2), epoch);
   await controller.unregisterBroker(BrokerId(2));
   expect([...controller.image.brokers.keys()]).toEqual([1, 3]);
-  expect(partitionsOf(controller)).toEqual(["alone-0 replicas=2 isr=2 leader=-1 epoch=1/1"]);
+  expect(partitionsOf(controller)).toEqual(["alone-0 replicas=2 isr= leader=-1 epoch=1/1 eligible=2 last=2"]);
   await expect(controller.unregisterBroker(BrokerId(2))).rejects.toMatchObject({ code: "BROKER_ID_NOT_REGISTERED" });
   await join(controller, "2 life=2 stop=clean");
   expect(partitionsOf(controller)).toEqual(["alone-0 replicas=2 isr=2 leader=2 epoch=2/2"]);

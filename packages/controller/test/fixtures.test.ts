@@ -7,15 +7,16 @@ import type { Kv } from "@millrace/runtime";
 import { RealKvStores } from "@millrace/runtime/real";
 import { MiB } from "@millrace/vocabulary";
 import { describe, expect, test } from "vitest";
-import { begin } from "./support/life.ts";
+import { begin, Reference } from "./support/life.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const stores = (await readdir(fixtures, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
 async function opens(kv: Kv, store: string): Promise<void> {
-  const { quorum, controller } = await begin(kv);
+  const reference = new Reference();
+  const { quorum } = await begin(kv, { reference });
   const image = await readFile(join(fixtures, store, "image.txt"), "utf8");
-  expect(`${printImage(controller.image).join("\n")}\n`).toBe(image);
+  expect(`${printImage(reference.found!).join("\n")}\n`).toBe(image);
   await quorum.close();
 }
 

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { changesPerProposal, recordsPerTurn } from "../src/bounds.ts";
 import { MetadataFollower } from "../src/metadata-follower.ts";
 import { firstPlace, type PartitionPlace, walkPartitions } from "../src/partition-walk.ts";
-import { afterReturn } from "../src/leadership.ts";
+import { afterStop } from "../src/leadership.ts";
 import { Proposals } from "../src/proposals.ts";
 import { CountingClock } from "./support/counting-clock.ts";
 import { imageWith } from "./support/image.ts";
@@ -36,7 +36,12 @@ test("a long proposal is decided, folded and encoded a bounded number of records
       return Offset(records.length);
     },
   };
-  const options = { configuration: new Configuration(), random: chance(1).stream("test"), committed: () => imageWith([{ id: 1 }]) };
+  const options = {
+    configuration: new Configuration(),
+    random: chance(1).stream("test"),
+    committed: () => imageWith([{ id: 1 }]),
+    risked() {},
+  };
   const proposals = new Proposals({ ...options, clock, quorum: quorum as never });
   proposals.begin(1);
   await proposals.decide(() => ({ records: clock.counted(topicOf(10_000)), reply: undefined }));
@@ -46,7 +51,12 @@ test("a long proposal is decided, folded and encoded a bounded number of records
 
 test("many small decisions of one request leave the loop free in between", async () => {
   const clock = new CountingClock();
-  const options = { configuration: new Configuration(), random: chance(1).stream("test"), committed: () => imageWith([{ id: 1 }]) };
+  const options = {
+    configuration: new Configuration(),
+    random: chance(1).stream("test"),
+    committed: () => imageWith([{ id: 1 }]),
+    risked() {},
+  };
   const proposals = new Proposals({ ...options, clock, quorum: { role: { leader: true, term: 1 }, nextOffset: Offset(1) } as never });
   proposals.begin(1);
   const decide = () => {
@@ -73,8 +83,9 @@ test("a long commit is folded a bounded number of records a turn, and seen as a 
 test("a walk over a broker's partitions takes a bounded number of changes a stretch, and comes by each partition once", () => {
   const image = imageWith([{ id: 1 }], ...topicOf(2_500));
   const visited: number[] = [];
+  const terms = { isActive: () => false, minIsr: 1, isUncleanAllowed: false };
   for (let place: PartitionPlace | undefined = firstPlace; place !== undefined;) {
-    const stretch = walkPartitions(image, BrokerId(1), place, (id, partition) => afterReturn(id, partition, BrokerId(1), () => true));
+    const stretch = walkPartitions(image, place, (topic, partition) => afterStop(topic, partition, BrokerId(1), terms));
     expect(stretch.changes.length).toBeLessThanOrEqual(changesPerProposal);
     visited.push(...stretch.changes.map(({ index }) => index));
     place = stretch.next;

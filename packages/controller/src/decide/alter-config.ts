@@ -1,6 +1,7 @@
 import type { ConfigResource } from "@millrace/metadata";
 import { brokerKeys, type ConfigKey, MillraceError, type Overrides, topicKeys } from "@millrace/vocabulary";
 import type { ConfigChange, ConfigOperation } from "../controller.ts";
+import { settlement } from "../settlement.ts";
 import { checkBrokerSetting, checkTopicSetting, settingRecords } from "../settings.ts";
 import type { Decision, Surroundings } from "./decision.ts";
 
@@ -12,8 +13,12 @@ interface Target {
   check(key: string, value: string): void;
 }
 
-/** Changes to the settings of one resource: all of them or none. Refuses as `alterConfigs` says. */
-export function decideAlterConfig(surroundings: Surroundings, change: ConfigChange): Decision<undefined> {
+/**
+ * Changes to the settings of one resource: all of them or none. Partitions follow in the same step, so that nobody knows the settings and
+ * not what they mean for the partitions. Where these are too many, some go ahead: the answer is then false, and the change is to be
+ * decided again. Refuses as `alterConfigs` says.
+ */
+export function decideAlterConfig(surroundings: Surroundings, change: ConfigChange): Decision<boolean> {
   const target = targetOf(surroundings, change.resource);
   checkOperations(change);
   const after = new Map(change.mode === "merge" ? target.before : []);
@@ -22,7 +27,9 @@ export function decideAlterConfig(surroundings: Surroundings, change: ConfigChan
     if (value === undefined) after.delete(operation.key);
     else after.set(operation.key, value);
   }
-  return { records: settingRecords(target.resource, target.before, after), reply: undefined };
+  const { changes, next } = settlement(surroundings, target.resource, target.before, after);
+  if (next !== undefined) return { records: changes, reply: false };
+  return { records: [...settingRecords(target.resource, target.before, after), ...changes], reply: true };
 }
 
 function targetOf({ image }: Surroundings, resource: ConfigChange["resource"]): Target {

@@ -1,15 +1,8 @@
-import {
-  type BrokerImage,
-  changedPartition,
-  type InSyncProposal,
-  type PartitionChange,
-  type PartitionImage,
-  type TopicImage,
-} from "@millrace/metadata";
+import { type BrokerImage, changedPartition, type InSyncProposal, type PartitionImage, type TopicImage } from "@millrace/metadata";
 import { type BrokerEpoch, type BrokerId, MillraceError } from "@millrace/vocabulary";
 import { present } from "../brokers.ts";
 import { refusedOr, repeated } from "../entries.ts";
-import { revised } from "../partition-revision.ts";
+import { type DecidedChange, revised } from "../partition-revision.ts";
 import { termsIn, type TermsOf } from "../terms.ts";
 import type { Decision, Surroundings } from "./decision.ts";
 
@@ -37,7 +30,7 @@ export function decideAlterPartitions(
   present(surroundings.image, leader.broker, leader.epoch);
   const termsOf = termsIn(surroundings);
   const twice = repeated(proposals.map(nameOf));
-  const records: PartitionChange[] = [];
+  const records: DecidedChange[] = [];
   const decideOne = (proposal: InSyncProposal) => {
     if (twice.has(nameOf(proposal))) throw new MillraceError("INVALID_REQUEST", { ...facts(proposal), reason: "it is proposed twice" });
     const { topic, partition } = granted(surroundings, leader, proposal);
@@ -49,7 +42,7 @@ export function decideAlterPartitions(
   return { reply: proposals.map((proposal) => refusedOr(() => decideOne(proposal))), records };
 }
 
-function changeOf(topic: TopicImage, partition: PartitionImage, { isr }: InSyncProposal, termsOf: TermsOf): PartitionChange | undefined {
+function changeOf(topic: TopicImage, partition: PartitionImage, { isr }: InSyncProposal, termsOf: TermsOf): DecidedChange | undefined {
   const members = partition.replicas.filter((id) => isr.some(({ broker }) => broker === id));
   const isSame = members.length === partition.isr.length && members.every((id) => partition.isr.includes(id));
   return revised(topic.id, partition, isSame ? {} : { isr: members }, termsOf(topic));

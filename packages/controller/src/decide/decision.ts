@@ -1,6 +1,7 @@
 import type { MetadataImage, MetadataRecord } from "@millrace/metadata";
 import type { RandomStream } from "@millrace/runtime";
 import type { Configuration, Offset } from "@millrace/vocabulary";
+import type { ElectionRisk } from "../election.ts";
 
 /**
  * What a decision changes and what it answers. Deciding reads, and changes nothing: the records do, once they are
@@ -8,9 +9,12 @@ import type { Configuration, Offset } from "@millrace/vocabulary";
  */
 export interface Decision<Reply> {
   /** Made while they are taken, so that a long decision may pause between any two. Gone through once. */
-  readonly records: Iterable<MetadataRecord>;
+  readonly records: Iterable<DecidedRecord>;
   readonly reply: Reply;
 }
+
+/** A record, and what is to be said of it beside: a risk is not written. */
+export type DecidedRecord = MetadataRecord & { readonly risk?: ElectionRisk | undefined };
 
 /** What a decision rests on. */
 export interface Surroundings {

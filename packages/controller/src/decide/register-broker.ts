@@ -1,20 +1,21 @@
-import type { MetadataImage, MetadataRecord } from "@millrace/metadata";
+import type { BrokerImage } from "@millrace/metadata";
 import { BrokerEpoch, type BrokerId, MillraceError, type Uuid } from "@millrace/vocabulary";
-import { featuresMax, listenersMax, registrationTextMax } from "../bounds.ts";
-import { isActive, present } from "../brokers.ts";
+import { type Arrival, arrivalBegins, arrivalStretch } from "../arrival.ts";
+import { present } from "../brokers.ts";
 import type { BrokerRegistration } from "../controller.ts";
-import { afterReturn } from "../leadership.ts";
-import { firstPlace, type PartitionPlace, type Stretch, walkPartitions } from "../partition-walk.ts";
-import { type Decision, type Surroundings, unchanged } from "./decision.ts";
+import type { Holdings } from "../leadership.ts";
+import { checkRegistration } from "../registration-checks.ts";
+import type { DecidedRecord, Decision, Surroundings } from "./decision.ts";
 
-/** What a registration came to, and where the walk over the broker's partitions goes on. */
+/** What a registration came to, and how its arrival goes on; undefined: it has arrived. */
 export interface Registered {
   readonly epoch: BrokerEpoch;
-  readonly next: PartitionPlace | undefined;
+  readonly next: Arrival | undefined;
 }
 
 /**
- * A life of a broker begins. Refuses as `registerBroker` says.
+ * A life of a broker begins. Refuses as `registerBroker` says. A life that is registered already goes on with its arrival, which a
+ * former controller may not have finished.
  *
  * @param clusterId of this cluster
  * @param session the incarnation that has registered with this controller and has not stopped
@@ -28,49 +29,41 @@ export function decideRegisterBroker(
   const { id, incarnation } = registration;
   if (registration.clusterId !== clusterId)
     throw new MillraceError("INCONSISTENT_CLUSTER_ID", { broker: id, clusterId, given: registration.clusterId });
-  checkBounds(registration);
-  checkLevels(image, registration);
+  checkRegistration(image, registration);
   const before = image.brokers.get(id);
-  if (before?.incarnation === incarnation && !before.isFenced) return unchanged({ epoch: before.epoch, next: undefined });
+  const holdings = { holds: holdingsOf(before, registration) };
+  if (before?.incarnation === incarnation && !before.isFenced)
+    return decideArrival(surroundings, id, { epoch: before.epoch, next: arrivalBegins("leaderless", holdings) });
   if (session !== undefined && session !== incarnation) throw new MillraceError("DUPLICATE_BROKER_REGISTRATION", { broker: id });
-  const { changes, next } = returnStretch(image, id, firstPlace);
-  return { records: [...birth(registration, BrokerEpoch(nextOffset)), ...changes], reply: { epoch: BrokerEpoch(nextOffset), next } };
+  const epoch = BrokerEpoch(nextOffset);
+  const { changes, next } = arrivalStretch(surroundings, id, arrivalBegins("everything", holdings));
+  if (next?.walk === "everything") return { records: [birth(registration), ...changes], reply: { epoch, next } };
+  return { records: [birth(registration), unfencing(id, epoch), ...changes], reply: { epoch, next: undefined } };
 }
 
-/** Goes on with the leaders of a broker's partitions, where a registration was too long for one step. */
-export function decideReturn({ image }: Surroundings, id: BrokerId, { epoch, next }: Registered): Decision<Registered> {
-  present(image, id, epoch);
-  const stretch = returnStretch(image, id, next ?? firstPlace);
-  return { records: stretch.changes, reply: { epoch, next: stretch.next } };
+/** Goes on with an arrival. STALE_BROKER_EPOCH where another life has begun since. */
+export function decideArrival(surroundings: Surroundings, id: BrokerId, { epoch, next: arrival }: Registered): Decision<Registered> {
+  present(surroundings.image, id, epoch);
+  const { changes, next } = arrivalStretch(surroundings, id, arrival!);
+  const isLast = arrival!.walk === "everything" && next?.walk !== "everything";
+  return { records: isLast ? [unfencing(id, epoch), ...changes] : changes, reply: { epoch, next } };
 }
 
-function birth(registration: BrokerRegistration, epoch: BrokerEpoch): MetadataRecord[] {
+/**
+ * What a life begins with: not everything after a stop that may have lost records, nor where the last life of its directory is not the
+ * one that the cluster knows of; a copy of a directory from another day is of an earlier one.
+ */
+function holdingsOf(before: BrokerImage | undefined, registration: BrokerRegistration): Holdings["holds"] {
+  const { lastStop, directoryId, previousEpoch } = registration;
+  if (lastStop === "first" || (before !== undefined && before.directoryId !== directoryId)) return "nothing";
+  return lastStop === "lossy" || before === undefined || before.epoch !== previousEpoch ? "part" : "everything";
+}
+
+function birth(registration: BrokerRegistration): DecidedRecord {
   const { id, incarnation, directoryId, host, rack, listeners, features = new Map() } = registration;
-  return [
-    { type: "RegisterBroker", brokerId: id, incarnation, directoryId, host, rack, listeners, features, state: undefined },
-    { type: "BrokerChange", brokerId: id, epoch, isFenced: false },
-  ];
+  return { type: "RegisterBroker", brokerId: id, incarnation, directoryId, host, rack, listeners, features, state: undefined };
 }
 
-function returnStretch(image: MetadataImage, id: BrokerId, from: PartitionPlace): Stretch {
-  const active = (other: BrokerId) => other === id || isActive(image.brokers.get(other));
-  return walkPartitions(image, id, from, (topicId, partition) => afterReturn(topicId, partition, id, active));
-}
-
-function checkBounds({ id, host, rack = "", listeners, features = new Map() }: BrokerRegistration): void {
-  if (listeners.length > listenersMax)
-    throw new MillraceError("INVALID_REGISTRATION", { broker: id, listeners: listeners.length, listenersMax });
-  if (features.size > featuresMax) throw new MillraceError("INVALID_REGISTRATION", { broker: id, features: features.size, featuresMax });
-  const texts = [host, rack, ...features.keys(), ...listeners.flatMap((listener) => [listener.name, listener.host])];
-  const longest = Math.max(...texts.map(({ length }) => length));
-  if (longest > registrationTextMax)
-    throw new MillraceError("INVALID_REGISTRATION", { broker: id, textLength: longest, registrationTextMax });
-}
-
-function checkLevels(image: MetadataImage, { id, features }: BrokerRegistration): void {
-  for (const [feature, { min, max }] of features ?? []) {
-    const level = image.features.get(feature);
-    if (level !== undefined && (level < min || level > max))
-      throw new MillraceError("UNSUPPORTED_VERSION", { broker: id, feature, finalised: level, min, max });
-  }
+function unfencing(brokerId: BrokerId, epoch: BrokerEpoch): DecidedRecord {
+  return { type: "BrokerChange", brokerId, epoch, isFenced: false };
 }

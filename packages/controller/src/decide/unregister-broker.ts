@@ -1,13 +1,12 @@
-import type { MetadataRecord } from "@millrace/metadata";
 import { type BrokerEpoch, type BrokerId, MillraceError } from "@millrace/vocabulary";
-import type { PartitionPlace } from "../partition-walk.ts";
-import type { Decision, Surroundings } from "./decision.ts";
+import type { Departure } from "../departure.ts";
+import type { DecidedRecord, Decision, Surroundings } from "./decision.ts";
 import { decideFenceBroker } from "./fence-broker.ts";
 
 /** The life that ends, and where the walk over its partitions goes on. */
 export interface Unregistered {
   readonly epoch: BrokerEpoch;
-  readonly next: PartitionPlace | undefined;
+  readonly next: Departure | undefined;
 }
 
 /**
@@ -19,14 +18,14 @@ export interface Unregistered {
 export function decideUnregisterBroker(
   surroundings: Surroundings,
   { brokerId, epoch }: { brokerId: BrokerId; epoch: BrokerEpoch | undefined },
-  from: PartitionPlace,
+  from: Departure,
 ): Decision<Unregistered> {
   const broker = surroundings.image.brokers.get(brokerId);
   if (broker === undefined || (epoch !== undefined && broker.epoch !== epoch))
     throw new MillraceError("BROKER_ID_NOT_REGISTERED", { broker: brokerId });
   const life = { brokerId, epoch: broker.epoch };
   const { records, reply: next } = decideFenceBroker(surroundings, life, from);
-  const all: MetadataRecord[] = [...records];
+  const all: DecidedRecord[] = [...records];
   if (next === undefined) all.push({ type: "RemoveBroker", ...life });
   return { records: all, reply: { epoch: broker.epoch, next } };
 }

@@ -104,12 +104,17 @@ export class ControllerStory {
       configuration,
       clock,
       random: chance(1),
-      logger: silent,
+      logger: { ...silent, warn: (phrase: string, fields?: object) => this.#warned(phrase, fields) },
       ...(isWatched && { ask: async ({ id }: { id: number }) => this.#answers.get(id) ?? "none" }),
     };
     this.#isWatched = isWatched;
     this.#controller = await openController(options);
     this.#trace.push(`started term=${quorum.role.term} offset=${this.#controller.image.offset}`);
+  }
+
+  /** Only what a story is about. */
+  #warned(phrase: string, fields: { topic?: string; partition?: number; risk?: string } = {}): void {
+    if (fields.risk !== undefined) this.#trace.push(`warn ${phrase}: ${fields.topic}-${fields.partition}, ${fields.risk}`);
   }
 
   /** The quorum, with every committed record written down before it is folded in. */
@@ -135,7 +140,9 @@ export class ControllerStory {
   }
 
   async #register(words: Words): Promise<void> {
-    const wanted = registration(words);
+    const previous = words.named.get("previous");
+    const id = Number(words.bare[0]);
+    const wanted = registration(words, previous === undefined ? this.#epochs.get(id) : BrokerEpoch(Number(previous)));
     const epoch = await (this.#isWatched ? this.#registerOnStream(wanted) : this.#controller!.registerBroker(wanted));
     this.#epochs.set(wanted.id, epoch);
     this.#trace.push(`register ${wanted.id}: epoch=${epoch}`);

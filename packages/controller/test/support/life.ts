@@ -10,12 +10,17 @@ import { chance, clock, clusterId, self, strict } from "./world.ts";
 /** Folds, beside the controller, the log as every life saw it: one record has one place, for ever. */
 export class Reference {
   image: MetadataImage = emptyImage();
+  /** What the log held when a node began to lead, before it decided anything. */
+  found: MetadataImage | undefined;
   readonly #log = new Map<number, string>();
 
   /** A follower that sees what the other one sees. */
   watching(follower: QuorumFollower): QuorumFollower {
     return {
-      roleChanged: (role) => follower.roleChanged(role),
+      roleChanged: (role) => {
+        if (role.leader) this.found = this.image;
+        follower.roleChanged(role);
+      },
       restore: async (offset, term, chunks) => {
         const all: Buffer[] = [];
         for await (const chunk of chunks) all.push(chunk);

@@ -81,7 +81,8 @@ export class RemoteWorld {
   }
 
   async #startBroker({ clock, peers, sockets }: Runtime, id: number, life: number): Promise<RemoteBroker> {
-    const words = registration(wordsOf(`${id} life=${life} stop=${life === 1 ? "first" : "crashed"}`));
+    const previousEpoch = this.controller.image.brokers.get(BrokerId(id))?.epoch;
+    const words = registration(wordsOf(`${id} life=${life} stop=${life === 1 ? "first" : "crashed"}`), previousEpoch);
     const own = { ...words, listeners: [{ name: "PLAINTEXT", host: `broker-${id}`, port: brokerPort }] };
     await sockets.listen({ host: "", port: brokerPort }, (socket) => {
       socket.receive({

@@ -17,8 +17,12 @@ export function wordsOf(text: string): Words {
   return { bare: words.filter((word) => !word.includes("=")), named: new Map(pairs) };
 }
 
-/** `1 host=h1 rack=a life=2 stop=lossy cluster=other levels=millrace.version:2-3`. */
-export function registration({ bare, named }: Words): BrokerRegistration {
+/**
+ * `1 host=h1 rack=a life=2 stop=lossy directory=9 cluster=other levels=millrace.version:2-3`.
+ *
+ * @param previousEpoch that the directory remembers
+ */
+export function registration({ bare, named }: Words, previousEpoch?: BrokerEpoch): BrokerRegistration {
   const id = BrokerId(Number(bare[0]));
   const features = (named.get("levels") ?? "")
     .split(",")
@@ -27,14 +31,14 @@ export function registration({ bare, named }: Words): BrokerRegistration {
   return {
     id,
     incarnation: uuid(id * 100 + Number(named.get("life") ?? 1)),
-    directoryId: uuid(id),
+    directoryId: uuid(Number(named.get("directory") ?? id)),
     clusterId: named.has("cluster") ? uuid(99) : clusterId,
     host: named.get("host") ?? `host-${id}`,
     rack: named.get("rack"),
     listeners: [{ name: "PLAINTEXT", host: "127.0.0.1", port: 9091 + id }],
     features: new Map(features),
     lastStop: (named.get("stop") ?? "first") as BrokerRegistration["lastStop"],
-    previousEpoch: undefined,
+    previousEpoch,
   };
 }
 

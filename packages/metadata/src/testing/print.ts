@@ -63,21 +63,24 @@ function printChange(change: PartitionChange, nameOf: TopicNames): string {
   if (replicas !== undefined) words.push(`replicas=${replicas.join(",")}`);
   if (isr !== undefined) words.push(`isr=${isr.join(",")}`);
   if (leadership !== undefined) words.push(`leader=${leadership.leader}`);
-  return [...words, `epoch=${leadership?.leaderEpoch ?? ""}/${partitionEpoch}`, ...lists(change)].join(" ");
+  return [...words, `epoch=${leadership?.leaderEpoch ?? ""}/${partitionEpoch}`, ...changedLists(change)].join(" ");
 }
 
 /** What most partitions have nothing of. */
-function lists(of: Partial<PartitionImage> | PartitionChange): string[] {
-  const { eligibleLeaders = [], addingReplicas = [], removingReplicas = [], lastKnownLeader = noBroker } = of;
-  const all = {
-    eligible: eligibleLeaders,
-    adding: addingReplicas,
-    removing: removingReplicas,
-    last: lastKnownLeader === noBroker ? [] : [lastKnownLeader],
-  };
-  return Object.entries(all)
-    .filter(([, ids]) => ids.length > 0)
-    .map(([name, ids]) => `${name}=${ids.join(",")}`);
+function lists(of: PartitionRecord | PartitionImage): string[] {
+  return changedLists(of).filter((word) => !word.endsWith("="));
+}
+
+/** A list that is emptied is said, too. */
+function changedLists({
+  eligibleLeaders,
+  addingReplicas,
+  removingReplicas,
+  lastKnownLeader,
+}: Partial<PartitionImage> | PartitionChange): string[] {
+  const last = lastKnownLeader === undefined ? undefined : lastKnownLeader === noBroker ? [] : [lastKnownLeader];
+  const all = { eligible: eligibleLeaders, adding: addingReplicas, removing: removingReplicas, last };
+  return Object.entries(all).flatMap(([name, ids]) => (ids === undefined ? [] : [`${name}=${ids.join(",")}`]));
 }
 
 function printResource(resource: ConfigResource, nameOf: TopicNames): string {
