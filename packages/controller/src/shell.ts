@@ -24,7 +24,6 @@ import { decideRegisterBroker, decideReturn, type Registered } from "./decide/re
 import { decideStopBroker } from "./decide/stop-broker.ts";
 import { decideUnregisterBroker, type Unregistered } from "./decide/unregister-broker.ts";
 import { refusalOf, repeated } from "./entries.ts";
-import type { Lead } from "./lead.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import { firstPlace, type PartitionPlace } from "./partition-walk.ts";
 import type { Proposals } from "./proposals.ts";
@@ -32,6 +31,7 @@ import { resourceName } from "./resource-name.ts";
 import type { FencingCause } from "./sessions/lives.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
+import type { LeadNews } from "./service/lead-news.ts";
 import { MetadataTail } from "./service/metadata-tail.ts";
 import type { SnapshotTaker } from "./snapshot-taker.ts";
 
@@ -43,7 +43,7 @@ export interface ShellParts {
   readonly proposals: Proposals;
   readonly snapshots: SnapshotTaker;
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
-  readonly lead: () => Lead | undefined;
+  readonly leadNews: LeadNews;
 }
 
 /** Feeds the decisions, and follows what is committed. */
@@ -56,7 +56,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
-  readonly #lead: () => Lead | undefined;
+  readonly leadNews: LeadNews;
   leads = false;
   /** A broker beside its controller is heard as long as it runs. */
   readonly mayLead = true;
@@ -68,16 +68,12 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
-    this.#lead = parts.lead;
+    this.leadNews = parts.leadNews;
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#fence(broker, epoch, cause));
   }
 
   get activeController(): BrokerId | undefined {
     return this.leads ? this.nodeId : undefined;
-  }
-
-  get lead(): Lead | undefined {
-    return this.#lead();
   }
 
   get image(): MetadataImage {
@@ -180,6 +176,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
     if (!leader) return this.#proposals.end();
     this.#proposals.begin(term);
     this.sessions.lead();
+    this.leadNews.tell();
     for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#moveAway(id, epoch);
   }
 
