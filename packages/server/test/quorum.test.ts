@@ -13,11 +13,11 @@ function epochsAt(cluster: QuorumCluster, id: number): number[] {
 }
 
 test("when the active controller is killed another one takes over: topics go on being made, no broker is fenced, no leader changes", async () => {
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     const cluster = await QuorumCluster.start({ seed });
     const clients = [await cluster.connect(1), await cluster.connect(2)];
     const made: string[] = [];
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       for (const client of clients) {
         made.push(`topic-${made.length}`);
         await client.createTopic(made.at(-1)!);
