@@ -64,3 +64,12 @@ test("a target that does not exist is named, with those that do", async () => {
     "--target: must be millrace, kafka, null, spike or NAME=BUNDLE, not pulsar",
   );
 });
+
+test("npm run bench -- controller kills controllers, and says what that cost", async () => {
+  const { stdout } = await bench("controller", ...small, "--kills", "2", "--every-ms", "2000");
+  expect(stdout).toMatch(/\| in peace( \| [\d.,]+){5} \|\n\| with kills( \| [\d.,]+, [\d.,]+×){3} \| 0 \| [\d.,]+, [\d.,]+× \|/);
+  expect(stdout).toMatch(/2 kills: the next topic was created after \d+ ms \(p50\), \d+ ms \(p90\), \d+ ms at most\./);
+  expect(stdout).toMatch(
+    /[1-9]\d* topics acknowledged, 0 of them lost; \d+ with an unknown outcome, 0 refused; 0 partitions changed their leader epoch\./,
+  );
+});

@@ -12,8 +12,8 @@ export type {
 export { openController } from "./open.ts";
 export type { ControllerOptions } from "./open.ts";
 export type { HostingController } from "./service/hosting-controller.ts";
-export { parseVoters, votersInTurn } from "./remote/locator.ts";
-export type { ControllerLocator, NamedVoter } from "./remote/locator.ts";
+export { parseVoters } from "./remote/named-voter.ts";
+export type { NamedVoter } from "./remote/named-voter.ts";
 export { RemoteController } from "./remote/remote-controller.ts";
 export type { RemoteControllerOptions } from "./remote/remote-controller.ts";
 export { sessionMethods } from "./service/session-methods.ts";

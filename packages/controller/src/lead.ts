@@ -5,6 +5,8 @@ import { BrokerId, type Facts, MillraceError } from "@millrace/vocabulary";
 /** Who leads the quorum, as far as one of its nodes knows. */
 export interface Lead {
   readonly id: BrokerId;
+  /** Of two, the one of the later term leads. */
+  readonly term: number;
   /** Where brokers reach it; undefined: only configuration says. */
   readonly address: Address | undefined;
 }
@@ -15,12 +17,12 @@ export function leadOf(quorum: Quorum): Lead | undefined {
   if (leader === undefined) return undefined;
   const voter = quorum.describe().voters.find(({ nodeId }) => nodeId === leader.nodeId);
   const [listener] = voter?.listeners ?? [];
-  return { id: leader.nodeId, address: listener && { host: listener.host, port: listener.port } };
+  return { id: leader.nodeId, term: leader.term, address: listener && { host: listener.host, port: listener.port } };
 }
 
 /** A refusal by a node that does not lead, and has done nothing about the request. Its facts say who leads. */
 export function refusalBy(lead: Lead | undefined): MillraceError {
-  return new MillraceError("NOT_CONTROLLER", { isUntouched: true, ...(lead && { leader: lead.id, ...lead.address }) });
+  return new MillraceError("NOT_CONTROLLER", { isUntouched: true, ...(lead && { leader: lead.id, term: lead.term, ...lead.address }) });
 }
 
 /** Whether a request that ended so can be made again: nothing was done about it. */
@@ -29,8 +31,14 @@ export function isUntouched(error: unknown): boolean {
 }
 
 /** Who leads, by the facts of a refusal; undefined where they do not say. */
-export function leadIn({ leader, host, port }: Facts): Lead | undefined {
-  if (typeof leader !== "number" || !Number.isSafeInteger(leader) || leader < 0) return undefined;
-  const isAddress = typeof host === "string" && typeof port === "number" && Number.isInteger(port) && port > 0 && port <= 65_535;
-  return { id: BrokerId(leader), address: isAddress ? { host, port } : undefined };
+export function leadIn({ leader, term, host, port }: Facts): Lead | undefined {
+  if (!isCount(leader) || !isCount(term)) return undefined;
+  const isAddress = typeof host === "string" && host !== "" && isCount(port) && port > 0 && port <= portMax;
+  return { id: BrokerId(leader), term, address: isAddress ? { host, port } : undefined };
+}
+
+const portMax = 65_535;
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,11 +1,11 @@
 import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
 import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
-import { leadOf } from "./lead.ts";
 import { warnOfLoss } from "./loss-warning.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
+import { LeadNews } from "./service/lead-news.ts";
 import { type AskWho, Sessions, type SessionsOptions } from "./sessions/sessions.ts";
 import { ControllerShell } from "./shell.ts";
 import { SnapshotTaker } from "./snapshot-taker.ts";
@@ -48,7 +48,7 @@ export async function openController(options: ControllerOptions): Promise<Hostin
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
   const shell = new ControllerShell(
     { clusterId, nodeId, logger },
-    { follower, proposals, snapshots, sessions, lead: () => leadOf(quorum) },
+    { follower, proposals, snapshots, sessions, leadNews: new LeadNews(quorum, nodeId) },
   );
   await quorum.follow(shell);
   return shell;

@@ -20,13 +20,13 @@ import { decideCreateTopic } from "./decide/create-topic.ts";
 import type { Decision, Surroundings } from "./decide/decision.ts";
 import { decideDeleteTopic } from "./decide/delete-topic.ts";
 import { refusalOf, repeated } from "./entries.ts";
-import type { Lead } from "./lead.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
 import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
+import type { LeadNews } from "./service/lead-news.ts";
 import { MetadataTail } from "./service/metadata-tail.ts";
 import type { SnapshotTaker } from "./snapshot-taker.ts";
 
@@ -38,7 +38,7 @@ export interface ShellParts {
   readonly proposals: Proposals;
   readonly snapshots: SnapshotTaker;
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
-  readonly lead: () => Lead | undefined;
+  readonly leadNews: LeadNews;
 }
 
 /** Feeds the decisions, and follows what is committed. */
@@ -50,7 +50,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
-  readonly #lead: () => Lead | undefined;
+  readonly leadNews: LeadNews;
   leads = false;
   /** A broker beside its controller is heard as long as it runs. */
   readonly mayLead = true;
@@ -60,17 +60,13 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
-    this.#lead = parts.lead;
+    this.leadNews = parts.leadNews;
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#lifecycle.fence(broker, epoch, cause));
     this.#lifecycle = new Lifecycle({ clusterId, logger, proposals: parts.proposals, sessions: this.sessions });
   }
 
   get activeController(): BrokerId | undefined {
     return this.leads ? this.nodeId : undefined;
-  }
-
-  get lead(): Lead | undefined {
-    return this.#lead();
   }
 
   get image(): MetadataImage {
@@ -153,6 +149,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
     if (!leader) return this.#proposals.end();
     this.#proposals.begin(term);
     this.sessions.lead();
+    this.leadNews.tell();
     for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#lifecycle.moveAway(id, epoch);
   }
 

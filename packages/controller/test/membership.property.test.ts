@@ -38,7 +38,7 @@ class Pair {
 
   constructor() {
     this.#control({ type: "led", lives: [] });
-    this.#broker({ type: "located", isKnown: true });
+    this.#broker({ type: "located" });
   }
 
   pass({ delayMs, isLost, breaks, lastsMs }: { delayMs: number; isLost: boolean; breaks: boolean; lastsMs: number }): void {

@@ -1,4 +1,4 @@
-import { RemoteController, votersInTurn } from "@millrace/controller";
+import { RemoteController } from "@millrace/controller";
 import type { Runtime } from "@millrace/runtime";
 import { type Configuration, MillraceError } from "@millrace/vocabulary";
 import { namedControllers } from "./named-controllers.ts";
@@ -24,7 +24,7 @@ export function followController({ runtime, configuration, onFailure }: Follower
       faults: [`controller.quorum.voters: names node ${own.id}, which is this one and no controller by its process.roles`],
     });
   const timeoutMs = configuration.get("broker.session.timeout.ms");
-  const controller = new RemoteController({ peers, clock, logger, locator: votersInTurn(voters), timeoutMs, failed: onFailure });
+  const controller = new RemoteController({ peers, clock, logger, voters, timeoutMs, failed: onFailure });
   started.add("session", () => controller.close());
   return controller;
 }

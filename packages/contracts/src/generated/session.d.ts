@@ -3,6 +3,25 @@ import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome } 
 import type { Partition } from "./metadata.js";
 import type { Failure } from "./failure.js";
 
+export interface WatchLeadRequest {
+}
+export const WatchLeadRequest: MessageType<WatchLeadRequest>;
+
+export interface LeadNews {
+  /** Absent: this node knows of nobody. */
+  lead: Lead | null;
+}
+export const LeadNews: MessageType<LeadNews>;
+
+export interface Lead {
+  controllerId: number;
+  term: number;
+  /** Where it is reached; port 0: only configuration says. */
+  host: string;
+  port: number;
+}
+export const Lead: MessageType<Lead>;
+
 export interface FromBroker {
   registration: Registration | null;
   heartbeat: Heartbeat | null;
@@ -252,6 +271,11 @@ export const LastStop: {
  * and stop a node that does not know them.
  */
 export const Session: {
+  /**
+   * Who leads, as this node knows, now and whenever that changes; a node says it of itself once it is ready. Every voter serves it,
+   * whether it leads or not, and the caller's messages mean nothing.
+   */
+  readonly watchLead: StreamMethod<WatchLeadRequest, LeadNews>;
   /**
    * One stream for each broker. It begins with a registration; heartbeats follow. The answer to the registration comes first, then
    * the metadata, beside the answers to heartbeats. When the stream ends, so does the session, though not yet the broker's life.

@@ -6,15 +6,17 @@ import { leadIn } from "../lead.ts";
 import type { MetadataFollower } from "../metadata-follower.ts";
 import { Serial } from "../serial.ts";
 import { mayLead, type MembershipEffect, type MembershipEvent, outside, stepMembership } from "../sessions/membership.ts";
-import { type ControllerLocator, isSameAddress } from "./locator.ts";
+import { isSameAddress, LeadWatch } from "./lead-watch.ts";
 import { MetadataIntake } from "./metadata-intake.ts";
+import type { NamedVoter } from "./named-voter.ts";
 import { SessionStream } from "./session-stream.ts";
 
 export interface MembershipOptions {
   readonly peers: Peers;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly locator: ControllerLocator;
+  /** That `controller.quorum.voters` names; at least one. */
+  readonly voters: readonly NamedVoter[];
   /** `broker.session.timeout.ms` */
   readonly timeoutMs: number;
   readonly follower: MetadataFollower;
@@ -29,7 +31,7 @@ export class MembershipKeeper {
   readonly #options: MembershipOptions;
   readonly #state;
   readonly #order = new Serial();
-  readonly #forgetLocator: () => void;
+  readonly #watch: LeadWatch;
   #registration: BrokerRegistration | undefined;
   #timer: Timer | undefined;
   #target: { readonly address: Address; readonly channel: PeerChannel } | undefined;
@@ -41,7 +43,7 @@ export class MembershipKeeper {
   constructor(options: MembershipOptions) {
     this.#options = options;
     this.#state = outside(options.timeoutMs);
-    this.#forgetLocator = options.locator.watch(() => this.#locate());
+    this.#watch = new LeadWatch({ ...options, changed: () => this.#locate() });
   }
 
   /** The channel to the controller that this broker is a member with. */
@@ -62,18 +64,21 @@ export class MembershipKeeper {
   /** Registers this life, now and whenever the session has to be made anew. Called once. */
   begin(registration: BrokerRegistration): void {
     this.#registration = registration;
+    this.#watch.begin();
     this.#locate();
   }
 
   leave(): void {
-    this.#forgetLocator();
+    this.#watch.close();
     this.#step({ type: "left" });
     this.#target?.channel.close();
     this.#target = undefined;
   }
 
+  /** A session with the one that leads is left alone. */
   #locate(): void {
-    if (this.#registration !== undefined) this.#step({ type: "located", isKnown: this.#options.locator.leader !== undefined });
+    const isThere = this.#target !== undefined && isSameAddress(this.#target.address, this.#watch.address);
+    if (this.#state.phase !== "member" || !isThere) this.#step({ type: "located" });
   }
 
   #step(event: MembershipEvent): void {
@@ -98,10 +103,8 @@ export class MembershipKeeper {
   }
 
   #open(number: number): void {
-    const { follower, locator, clock, failed } = this.#options;
-    const { leader } = locator;
-    if (leader === undefined) return this.#broken(number, "NOT_CONTROLLER", {});
-    const { channel } = this.#targetAt(leader);
+    const { follower, clock, failed } = this.#options;
+    const { channel } = this.#targetAt(this.#watch.address);
     const stream = new SessionStream(
       channel,
       { registration: this.#registration!, has: follower.image.offset },
@@ -134,13 +137,13 @@ export class MembershipKeeper {
   }
 
   #broken(stream: number, code: ErrorCode, facts: Facts): void {
-    const { logger, locator } = this.#options;
+    const { logger } = this.#options;
     if (this.#state.phase === "member") logger.warn("session with the controller broke", { code, ...facts });
     else if (this.#state.failures === 0) logger.warn("no session with a controller yet; trying on", { code, ...facts });
     this.#lastFacts = facts;
     this.#intake?.end();
     const lead = code === "NOT_CONTROLLER" ? leadIn(facts) : undefined;
-    if (this.#target !== undefined) locator.missed(this.#target.address, lead);
+    if (this.#target !== undefined) this.#watch.missed(this.#target.address, lead);
     this.#step({ type: "broken", stream, code, isRedirected: lead !== undefined });
   }
 

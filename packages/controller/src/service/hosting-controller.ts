@@ -1,7 +1,7 @@
 import type { BrokerEpoch, BrokerId } from "@millrace/vocabulary";
 import type { BrokerRegistration, Controller } from "../controller.ts";
-import type { Lead } from "../lead.ts";
 import type { Sessions } from "../sessions/sessions.ts";
+import type { LeadNews } from "./lead-news.ts";
 import type { MetadataTail } from "./metadata-tail.ts";
 
 /** A controller that brokers in other processes may follow. */
@@ -9,8 +9,8 @@ export interface HostingController extends Controller {
   /** Whether this node may decide. */
   readonly leads: boolean;
   readonly nodeId: BrokerId;
-  /** Who may, as far as this node knows: itself also while it is still taking the lead over. */
-  readonly lead: Lead | undefined;
+  /** Who does, as far as this node knows. */
+  readonly leadNews: LeadNews;
   readonly sessions: Sessions;
   readonly tail: MetadataTail;
   /** As `registerBroker`, for a life that is heard on a stream of `sessions`. */

@@ -27,7 +27,7 @@ export class ServedSession {
     this.#clock = clock;
     this.#stream = stream;
     this.#number = controller.sessions.opened(() =>
-      this.#end(controller.leads ? new MillraceError("STALE_BROKER_EPOCH") : refusalBy(controller.lead)),
+      this.#end(controller.leads ? new MillraceError("STALE_BROKER_EPOCH") : refusalBy(controller.leadNews.elected)),
     );
     this.#silence = clock.timer(firstMessageTimeoutMs, () => this.#end(new MillraceError("REQUEST_TIMED_OUT", { firstMessageTimeoutMs })));
     stream.receive({
@@ -50,7 +50,7 @@ export class ServedSession {
 
   #register(message: Registration): void {
     if (this.#broker !== undefined) throw new MillraceError("INVALID_REQUEST", { reason: "a stream registers one broker, once" });
-    if (!this.#controller.leads) throw refusalBy(this.#controller.lead);
+    if (!this.#controller.leads) throw refusalBy(this.#controller.leadNews.elected);
     const { offset } = this.#controller.image;
     if (message.metadataOffset > offset) throw new MillraceError("STALE_CONTROLLER_EPOCH", { has: message.metadataOffset, offset });
     const registration = registrationOf(message);

@@ -8,6 +8,7 @@ import { configChangeOf } from "../wire/configs.ts";
 import { alteredPartitionDraft, inSyncProposalOf } from "../wire/in-sync.ts";
 import { createdTopicDraft, morePartitionsOf, newTopicOf, outcomeDraft, topicIdOf } from "../wire/topics.ts";
 import type { HostingController } from "./hosting-controller.ts";
+import { serveLeadNews } from "./served-lead-news.ts";
 import { ServedSession } from "./served-session.ts";
 
 /**
@@ -20,6 +21,7 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
     metadataOffset: controller.image.offset,
   });
   const methods: PeerMethod[] = [
+    { kind: "stream", path: Session.watchLead.path, handle: (stream) => serveLeadNews(controller.leadNews, stream) },
     { kind: "stream", path: Session.open.path, handle: (stream) => void new ServedSession(controller, clock, stream) },
     serveMethod(Session.stopBroker, async ({ brokerId, epoch }) => {
       await controller.stopBroker(BrokerId(brokerId), BrokerEpoch(epoch));
@@ -61,7 +63,7 @@ function whileLeading(controller: HostingController, method: PeerMethod): PeerMe
   return {
     ...method,
     handle: async (...call: Parameters<typeof handle>) => {
-      if (!controller.leads) throw refusalBy(controller.lead);
+      if (!controller.leads) throw refusalBy(controller.leadNews.elected);
       return handle(...call);
     },
   };

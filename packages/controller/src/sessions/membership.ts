@@ -29,12 +29,11 @@ export interface MembershipState {
   epoch: BrokerEpoch | undefined;
   /** Since when another process has been using this broker's id. */
   duplicateSinceMs: number | undefined;
-  isLeaderKnown: boolean;
 }
 
 export type MembershipEvent =
-  /** Where the active controller is became known, or is no longer; or it is another one now. */
-  | { readonly type: "located"; readonly isKnown: boolean }
+  /** Where the active controller is, or may be, became known; or it is another one now. */
+  | { readonly type: "located" }
   | { readonly type: "registered"; readonly stream: number; readonly epoch: BrokerEpoch }
   | { readonly type: "answered"; readonly stream: number; readonly heartbeat: number }
   /** `isRedirected`: the other end does not lead, and has said who does. */
@@ -81,7 +80,6 @@ export function outside(timeoutMs: number): MembershipState {
     leaseEndMs: -Infinity,
     epoch: undefined,
     duplicateSinceMs: undefined,
-    isLeaderKnown: false,
   };
 }
 
@@ -95,7 +93,7 @@ export function stepMembership(state: MembershipState, event: MembershipEvent, n
   if (state.phase === "over") return [];
   switch (event.type) {
     case "located":
-      return located(state, event.isKnown, nowMs);
+      return located(state, nowMs);
     case "registered":
       return event.stream === state.stream ? registered(state, event.epoch, nowMs) : [];
     case "answered":
@@ -110,13 +108,10 @@ export function stepMembership(state: MembershipState, event: MembershipEvent, n
 }
 
 /** Another leader ends the stream to the one before, and is tried at once. */
-function located(state: MembershipState, isKnown: boolean, nowMs: number): MembershipEffect[] {
+function located(state: MembershipState, nowMs: number): MembershipEffect[] {
   const closed: MembershipEffect[] = state.phase === "away" ? [] : [{ type: "close", stream: state.stream }];
-  state.isLeaderKnown = isKnown;
-  state.phase = "away";
   state.failures = 0;
-  state.dueMs = undefined;
-  return isKnown ? [...closed, ...open(state, nowMs)] : closed;
+  return [...closed, ...open(state, nowMs)];
 }
 
 function open(state: MembershipState, nowMs: number): MembershipEffect[] {
@@ -180,15 +175,10 @@ function pauseMs(state: MembershipState, isRedirected: boolean): number {
 
 function due(state: MembershipState, nowMs: number): MembershipEffect[] {
   if (state.dueMs === undefined || nowMs < state.dueMs) return [];
-  if (state.phase === "away") return state.isLeaderKnown ? open(state, nowMs) : wait(state);
+  if (state.phase === "away") return open(state, nowMs);
   const [oldestSentMs = nowMs] = state.unanswered.values();
   if (nowMs - oldestSentMs < state.timeoutMs) return heartbeat(state, nowMs);
   return [{ type: "close", stream: state.stream }, ...broken(state, { code: "REQUEST_TIMED_OUT" }, nowMs)];
-}
-
-function wait(state: MembershipState): MembershipEffect[] {
-  state.dueMs = undefined;
-  return [];
 }
 
 function left(state: MembershipState): MembershipEffect[] {

@@ -18,7 +18,7 @@ export class MembershipStory {
     const stream = Number(bare[0]?.slice(1));
     switch (command) {
       case "locate":
-        this.#step({ type: "located", isKnown: bare[0] !== "nobody" });
+        this.#step({ type: "located" });
         break;
       case "register":
         this.#step({ type: "registered", stream, epoch: BrokerEpoch(Number(named.get("epoch"))) });

@@ -3,15 +3,7 @@ import { formatQuorum, openQuorum } from "@millrace/raft";
 import type { Runtime } from "@millrace/runtime";
 import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import { type BrokerEpoch, BrokerId, Configuration, MiB } from "@millrace/vocabulary";
-import {
-  askWho,
-  type HostingController,
-  openController,
-  RemoteController,
-  sessionMethods,
-  votersInTurn,
-  whoAnswer,
-} from "../../src/index.ts";
+import { askWho, type HostingController, openController, RemoteController, sessionMethods, whoAnswer } from "../../src/index.ts";
 import { registration, wordsOf } from "./requests.ts";
 import { clusterId, self, strict, voters } from "./world.ts";
 
@@ -100,7 +92,7 @@ export class RemoteWorld {
       peers,
       clock,
       logger: strict,
-      locator: votersInTurn([{ id: self.nodeId, address }]),
+      voters: [{ id: self.nodeId, address }],
       timeoutMs: 2_000,
       failed,
     });

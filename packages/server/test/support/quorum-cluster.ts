@@ -77,6 +77,21 @@ export class QuorumCluster {
     await this.world.drive(Promise.all(ids.map((id) => this.#start(id, this.world.restart(nameOf(id))))));
   }
 
+  /** Nothing passes between these and those any more; nobody is told. */
+  cut(some: readonly number[], others: readonly number[]): void {
+    this.world.partition(some.map(nameOf), others.map(nameOf));
+  }
+
+  /** As `cut`, and connections are seen to break. */
+  breakOff(some: readonly number[], others: readonly number[]): void {
+    for (const id of some) for (const other of others) this.world.breakConnections(nameOf(id), nameOf(other));
+    this.cut(some, others);
+  }
+
+  heal(some: readonly number[], others: readonly number[]): void {
+    this.world.reunite(some.map(nameOf), others.map(nameOf));
+  }
+
   pass(ms: number): Promise<void> {
     return this.world.run(this.world.nowMs + ms);
   }
