@@ -14,7 +14,7 @@ export interface QuorumOptions {
   readonly logger: Logger;
   readonly clusterId: Uuid;
   readonly self: VoterId;
-  /** The nodes that `controller.quorum.voters` names; none means this one alone, or whom the store knows. */
+  /** The nodes that `controller.quorum.voters` names, and where they are reached now; none means this one alone, or whom the store knows. */
   readonly voters: readonly StaticVoter[];
   /** How the other nodes are reached. Without it this voter must be alone, and stays so. */
   readonly network?: QuorumNetwork;
@@ -49,7 +49,7 @@ export async function openQuorum(options: QuorumOptions): Promise<Quorum> {
     });
   const chance = network?.random.stream("quorum") ?? noChance;
   const own = { clusterId, self, incarnation: chance.uuid() };
-  const links = network && new Links({ own, peers: network.peers, clock, logger });
+  const links = network && new Links({ own, named: voters, peers: network.peers, clock, logger });
   const quorum = new QuorumShell({ kv, clock, logger, chance, links, onFailure }, stored);
   await quorum.start(network && { clusterId, self, voters, clock, logger, peers: network.peers });
   return quorum;

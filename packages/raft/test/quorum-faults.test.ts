@@ -1,6 +1,6 @@
 import { Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { nameOf, SimulatedQuorum } from "./support/simulated-quorum.ts";
+import { listenersOf, named, nameOf, SimulatedQuorum } from "./support/simulated-quorum.ts";
 
 const outcome = (promise: Promise<unknown>) => promise.then(String, (error: { code: string }) => error.code);
 
@@ -69,4 +69,17 @@ test("a power cut of all machines at once loses nothing that was acknowledged", 
     const found = quorum.life(1).keeper.records.map(({ text }) => text);
     expect(found.filter((text) => text !== "d")).toEqual([...texts, "e"]);
   }
+});
+
+test("voters that all come back at other addresses are reached where configuration names them", async () => {
+  const quorum = new SimulatedQuorum(41);
+  await quorum.begin(1, 2, 3);
+  await quorum.propose(await quorum.elected(), "a");
+  for (const id of [1, 2, 3]) quorum.crash(id);
+  const port = 9290;
+  const voters = [1, 2, 3].map((id) => ({ ...named(id), listeners: listenersOf(id, port) }));
+  for (const id of [1, 2, 3]) await quorum.restart(id, { port, voters });
+  await quorum.propose(await quorum.elected(), "b");
+  await quorum.level();
+  expect(quorum.life(1).keeper.records.map(({ text }) => text)).toEqual(["a", "b"]);
 });

@@ -37,7 +37,13 @@ export function openCluster(data: string, wanted: number | undefined): Cluster {
 }
 
 function found(brokers: number): Cluster {
-  return { clusterId: newClusterId(), brokers, controllers: 1 };
+  return { clusterId: newClusterId(), brokers, controllers: controllersOf(brokers) };
+}
+
+/** An even number bears no more losses than the odd one below it, and a sixth is only one more to wait for. */
+function controllersOf(brokers: number): number {
+  if (brokers < 3) return 1;
+  return brokers < 5 ? 3 : 5;
 }
 
 /** Tools take an id that begins with `-` for an option. */

@@ -2,10 +2,11 @@ import { decodeMessage, encodeMessage } from "@millrace/contracts";
 import { IdentifyRequest, IdentifyResponse, Raft } from "@millrace/contracts/raft";
 import type { Clock, Logger, PeerCloseReason, PeerMethod, Peers, PeerStream } from "@millrace/runtime";
 import { MillraceError } from "@millrace/vocabulary";
+import type { StaticVoter } from "../birth.ts";
 import type { Driver } from "../driver.ts";
 import type { RaftMessage } from "../machine/messages.ts";
 import { isEmpty } from "../machine/state.ts";
-import { isSameVoter, membersOf, readUuid, type VoterId, type VoterSet, voterKey, writeVoterId } from "../voters.ts";
+import { isSameVoter, membersOf, readUuid, type Voter, type VoterId, type VoterSet, voterKey, writeVoterId } from "../voters.ts";
 import { answerHello, type HandshakeReceiver, type Met } from "./handshake.ts";
 import type { Identity } from "./hello.ts";
 import { Link } from "./link.ts";
@@ -16,6 +17,8 @@ const linksMax = 32;
 
 export interface LinksOptions {
   readonly own: Identity;
+  /** The nodes that configuration names: it is asked before the set of voters, since all of them may have moved while none led. */
+  readonly named: readonly StaticVoter[];
   readonly peers: Peers;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,7 +51,7 @@ export class Links {
     const members = membersOf(set).filter((member) => !isSameVoter(member, self));
     const keys = new Set(members.map(voterKey));
     for (const [key, link] of this.#links) if (!keys.has(key)) link.leave();
-    for (const member of members) this.#link(member).reach(member);
+    for (const member of members) this.#link(member).reach({ ...member, listeners: this.#listenersOf(member) });
   }
 
   send(message: RaftMessage): void {
@@ -69,6 +72,10 @@ export class Links {
   close(): void {
     this.#isClosed = true;
     for (const link of this.#links.values()) link.close();
+  }
+
+  #listenersOf({ nodeId, listeners }: Voter): Voter["listeners"] {
+    return this.#options.named.find((each) => each.nodeId === nodeId)?.listeners ?? listeners;
   }
 
   #link(id: VoterId): Link {

@@ -20,6 +20,8 @@ export interface Life {
 export interface NodeOptions {
   readonly clusterId?: Uuid;
   readonly voters?: readonly StaticVoter[];
+  /** Where it listens. */
+  readonly port?: number;
 }
 
 /** A quorum on the machines of a simulated world; node 1 lives on machine n1. */
@@ -77,9 +79,9 @@ export class SimulatedQuorum {
     this.world.crash(nameOf(id), cause);
   }
 
-  async restart(id: number): Promise<Life> {
+  async restart(id: number, options: NodeOptions = {}): Promise<Life> {
     this.world.restart(nameOf(id));
-    return this.open(id);
+    return this.open(id, options);
   }
 
   /** The node that leads; the one of the latest term, where an older one does not know yet that it is deposed. */
@@ -145,7 +147,7 @@ export class SimulatedQuorum {
       network: { peers, random },
       onFailure: (error) => failures.push(error),
     });
-    const listener = await peers.serve({ host: "0.0.0.0", port }, quorum.methods());
+    const listener = await peers.serve({ host: "0.0.0.0", port: options.port ?? port }, quorum.methods());
     const keeper = new Keeper();
     await quorum.follow(keeper);
     return { quorum, keeper, listener, kv, failures };
@@ -156,8 +158,8 @@ export function nameOf(id: number): string {
   return `n${id}`;
 }
 
-export function listenersOf(id: number) {
-  return [{ name: "CONTROLLER", host: nameOf(id), port }];
+export function listenersOf(id: number, at: number = port) {
+  return [{ name: "CONTROLLER", host: nameOf(id), port: at }];
 }
 
 /** A node as `controller.quorum.voters` names it. */
