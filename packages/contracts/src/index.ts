@@ -6,7 +6,10 @@
 export { decodeMessage, encodeMessage } from "./message.ts";
 export type { Draft, MessageType, StreamMethod, UnaryMethod } from "./message.ts";
 export { errorOf, factsText, failureOf, isErrorCode, readFacts } from "./failure.ts";
-export { decodeConsumeResponse, decodeProduceRequest, encodeConsumeResponse, encodeProduceRequest, entriesMax } from "./payload.ts";
+export { entriesMax } from "./bound-entries.ts";
+export { decodeConsumeResponse, decodeProduceRequest, encodeConsumeResponse, encodeProduceRequest } from "./payload.ts";
 export type { PartitionBatchesDraft } from "./payload.ts";
+export { decodeFromFollower, decodeFromLeader, encodeFromLeader } from "./replicated.ts";
+export type { FromLeaderDraft, PushDraft } from "./replicated.ts";
 export { decodeStrictly } from "./strict.ts";
 export { bytesOf, delimitedField, delimitedFields } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { MillraceError } from "@millrace/vocabulary";
+import { boundEntries } from "./bound-entries.ts";
 import { ConsumeResponse, PartitionBatches, ProduceEntry, ProduceRequest } from "./generated/log.js";
 import { decodeMessage, type Draft, encodeMessage } from "./message.ts";
 import { delimitedField, delimitedFields } from "./wire.ts";
@@ -10,12 +10,6 @@ import { delimitedField, delimitedFields } from "./wire.ts";
 
 /** Numbers of the fields in log.proto that hold messages or records. */
 const field = { entries: 4, batch: 15, partitions: 1, aborted: 8, batches: 15 } as const;
-
-/**
- * The most entries of a message that are decoded. Empty ones take 2 bytes on the wire and some 200 in memory, so without a bound a
- * message of 100 MiB would fill the memory. A producer with more partitions at hand sends a second message.
- */
-export const entriesMax = 10_000;
 
 /** Encodes a ProduceRequest in parts; batches are not copied. */
 export function encodeProduceRequest({ entries = [], ...settings }: Draft<ProduceRequest>): Uint8Array[] {
@@ -53,13 +47,4 @@ export function encodeConsumeResponse(partitions: readonly PartitionBatchesDraft
 export function decodeConsumeResponse(bytes: Buffer): ConsumeResponse {
   boundEntries(ConsumeResponse, bytes, field.partitions, (partition) => boundEntries(PartitionBatches, partition, field.aborted));
   return decodeMessage(ConsumeResponse, bytes);
-}
-
-/** Counts a field's entries before anything is made of them. */
-function boundEntries(type: { readonly name: string }, bytes: Buffer, number: number, inside?: (entry: Buffer) => void): void {
-  let entries = 0;
-  for (const entry of delimitedFields(bytes, number)) {
-    if (++entries > entriesMax) throw new MillraceError("INVALID_REQUEST", { message: type.name, field: number, entriesMax });
-    inside?.(entry);
-  }
 }

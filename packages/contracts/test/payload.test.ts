@@ -2,11 +2,15 @@ import { MillraceError } from "@millrace/vocabulary";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConsumeResponse, PartitionBatches, ProduceEntry, ProduceRequest } from "@millrace/contracts/log";
+import { FromFollower, FromLeader } from "@millrace/contracts/replication";
 import {
   decodeConsumeResponse,
+  decodeFromFollower,
+  decodeFromLeader,
   decodeMessage,
   decodeProduceRequest,
   encodeConsumeResponse,
+  encodeFromLeader,
   encodeMessage,
   encodeProduceRequest,
   entriesMax,
@@ -33,6 +37,18 @@ const partitionBatches = fc.record({
   nextOffset: offset,
   aborted: fc.array(fc.record({ producerId: offset, firstOffset: offset }), { maxLength: 3 }),
   batches: fc.array(bytes, { maxLength: 3 }),
+});
+
+const push = fc.record({
+  generation: offset,
+  marks: fc.option(fc.record({ highWatermark: offset, logStart: offset }), { nil: undefined }),
+  from: offset,
+  batches: fc.array(bytes, { maxLength: 3 }),
+});
+
+const answer = fc.record({
+  generation: offset,
+  diverging: fc.option(fc.record({ epoch: int32, endOffset: offset }), { nil: undefined }),
 });
 
 /** Whether `part` lies in the memory of `whole`. */
@@ -64,6 +80,18 @@ describe("framing by hand and the generated codec agree", () => {
       }),
     );
   });
+
+  test("on a FromLeader, both ways", () => {
+    fc.assert(
+      fc.property(fc.array(push, { maxLength: 4 }), fc.array(answer, { maxLength: 3 }), (pushes, answers) => {
+        const framed = Buffer.concat(encodeFromLeader({ hello: { brokerId: 3 }, answers, pushes }));
+        const whole = pushes.map((one) => ({ ...one, batches: Buffer.concat(one.batches) }));
+        const generated = encodeMessage(FromLeader, { hello: { brokerId: 3 }, answers, pushes: whole });
+        expect(decodeMessage(FromLeader, framed)).toEqual(decodeMessage(FromLeader, generated));
+        expect(decodeFromLeader(generated)).toEqual(decodeMessage(FromLeader, framed));
+      }),
+    );
+  });
 });
 
 describe("records are not copied", () => {
@@ -72,6 +100,7 @@ describe("records are not copied", () => {
   test("encoding hands the batch itself on, as a part", () => {
     expect(encodeProduceRequest({ entries: [{ entry: 1, batch: records }] }).filter((part) => part === records)).toHaveLength(1);
     expect(encodeConsumeResponse([{ subscription: 1, batches: [records] }]).filter((part) => part === records)).toHaveLength(1);
+    expect(encodeFromLeader({ pushes: [{ generation: 1, batches: [records] }] }).filter((part) => part === records)).toHaveLength(1);
   });
 
   test("decoding slices the message", () => {
@@ -79,16 +108,20 @@ describe("records are not copied", () => {
     expect(isSliceOf(decodeProduceRequest(produce).entries[0]!.batch, produce)).toBe(true);
     const consume = Buffer.concat(encodeConsumeResponse([{ subscription: 1, batches: [records] }]));
     expect(isSliceOf(decodeConsumeResponse(consume).partitions[0]!.batches, consume)).toBe(true);
+    const pushed = Buffer.concat(encodeFromLeader({ pushes: [{ generation: 1, batches: [records] }] }));
+    expect(isSliceOf(decodeFromLeader(pushed).pushes[0]!.batches, pushed)).toBe(true);
   });
 });
 
 describe("hostile bytes", () => {
-  const decoders = [decodeProduceRequest, decodeConsumeResponse];
+  const decoders = [decodeProduceRequest, decodeConsumeResponse, decodeFromLeader, decodeFromFollower];
 
   test("any bytes decode or are INVALID_REQUEST", () => {
     const valid = [
       Buffer.concat(encodeProduceRequest({ acks: 1, entries: [{ entry: 300, topic: "orders", batch: Buffer.alloc(40) }] })),
       Buffer.concat(encodeConsumeResponse([{ subscription: 300, aborted: [{ producerId: 7 }], batches: [Buffer.alloc(40)] }])),
+      Buffer.concat(encodeFromLeader({ answers: [{ generation: 300 }], pushes: [{ generation: 7, batches: [Buffer.alloc(40)] }] })),
+      encodeMessage(FromFollower, { subscribe: [{ generation: 300, topicId: Buffer.alloc(16) }], acknowledgements: [{ generation: 7 }] }),
     ];
     const damaged = fc.tuple(fc.constantFrom(...valid), fc.nat(), fc.nat(255), fc.nat()).map(([message, at, byte, end]) => {
       const copy = Buffer.from(message);
@@ -113,6 +146,13 @@ describe("hostile bytes", () => {
     const many = Buffer.concat(Array.from({ length: entriesMax + 1 }, () => empty));
     expect(() => decodeProduceRequest(many)).toThrow(/INVALID_REQUEST.*entriesMax/);
     expect(decodeProduceRequest(many.subarray(2)).entries).toHaveLength(entriesMax);
+  });
+
+  test("more acknowledgements, subscriptions or answers than entriesMax are refused before they are decoded", () => {
+    const many = Array.from({ length: entriesMax + 1 }, () => ({}));
+    for (const message of [{ acknowledgements: many }, { subscribe: many }])
+      expect(() => decodeFromFollower(encodeMessage(FromFollower, message))).toThrow(/INVALID_REQUEST.*entriesMax/);
+    expect(() => decodeFromLeader(encodeMessage(FromLeader, { answers: many }))).toThrow(/INVALID_REQUEST.*entriesMax/);
   });
 
   test("more aborted transactions than entriesMax are refused before they are decoded", () => {
