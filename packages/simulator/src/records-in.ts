@@ -9,15 +9,6 @@ export interface FoundRecord {
 /** A batch that inflates to more than this was never written by a client of a run. */
 const inflatedBytesMax: number = 1 << 20;
 
-/** The records of batches that follow one another, each batch whole. Throws CORRUPT_MESSAGE where they are not. */
-export function* recordsIn(batches: Buffer): Generator<FoundRecord> {
-  const view = new BatchView(batches);
-  for (let at = 0; at < batches.length; at += view.sizeBytes) {
-    view.moveTo(at);
-    yield* recordsOfBatch(view);
-  }
-}
-
 /** The records of the batch that the view is at; of a control batch, none. */
 export function* recordsOfBatch(view: BatchView): Generator<FoundRecord> {
   if (view.isControl) return;

@@ -1,5 +1,6 @@
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
+import type { Span } from "./faults.ts";
 
 /** Parcels that may be kept after their arrival: moving the others up at each would take its time. */
 const deliveredMax = 256;
@@ -13,17 +14,19 @@ interface Parcel {
 export class Link {
   readonly #agenda: Agenda;
   readonly #chance: Chance;
-  readonly #drawDelayUs: () => number;
+  readonly #drawDelayUs: (link: Link) => number;
   readonly #isDown: () => boolean;
   readonly #stalled = new Set<Lane>();
   #isCut = false;
   #cuts = 0;
+  /** How long its parcels take, where that is not as long as all others'. */
+  delayUs: Span | undefined;
 
   /**
    * @param drawDelayUs how long the next parcel takes
    * @param isDown whether the machine at the end is without power
    */
-  constructor(agenda: Agenda, chance: Chance, drawDelayUs: () => number, isDown: () => boolean) {
+  constructor(agenda: Agenda, chance: Chance, drawDelayUs: (link: Link) => number, isDown: () => boolean) {
     this.#agenda = agenda;
     this.#chance = chance;
     this.#drawDelayUs = drawDelayUs;
@@ -64,10 +67,15 @@ export class Link {
 
   /** A lane for one direction of one connection: its parcels arrive in the order in which they were sent. */
   lane(): Lane {
-    return new Lane(this.#agenda, this.#drawDelayUs, (lane) => {
-      if (this.isSilent) this.#stalled.add(lane);
-      return this.isSilent;
-    });
+    return new Lane(
+      this.#agenda,
+      () => this.#drawDelayUs(this),
+      (lane) => {
+        const { isSilent } = this;
+        if (isSilent) this.#stalled.add(lane);
+        return isSilent;
+      },
+    );
   }
 }
 

@@ -41,7 +41,6 @@ export class Network {
   readonly #chanceOf: (name: string) => Chance;
   readonly #isDown: (machine: string) => boolean;
   readonly #links = new Map<string, Link>();
-  readonly #delays = new Map<string, Span>();
   readonly #listening = new Map<string, Listening>();
   readonly #wires = new Map<WireEnd, Wire>();
   #nextPort = firstFreePort;
@@ -63,7 +62,9 @@ export class Network {
     const link = new Link(
       this.#agenda,
       chance,
-      () => this.#drawDelayUs(from, to, chance),
+      from === to
+        ? () => chance.within(this.faults.loopbackUs)
+        : ({ delayUs }) => this.#drawDelayUs(delayUs ?? this.faults.delayUs, chance),
       () => this.#isDown(to),
     );
     this.#links.set(name, link);
@@ -71,16 +72,14 @@ export class Network {
   }
 
   /** How long the next parcel takes. */
-  #drawDelayUs(from: string, to: string, chance: Chance): number {
-    if (from === to) return chance.within(this.faults.loopbackUs);
-    const delayUs = chance.within(this.#delays.get(`${from}>${to}`) ?? this.faults.delayUs);
+  #drawDelayUs(span: Span, chance: Chance): number {
+    const delayUs = chance.within(span);
     return chance.hits(this.faults.lostPpm) ? delayUs + chance.within(this.faults.resendUs) : delayUs;
   }
 
   /** Lets a way take longer, or as long as the others again. */
   delay(from: string, to: string, delayUs: Span | undefined): void {
-    if (delayUs === undefined) this.#delays.delete(`${from}>${to}`);
-    else this.#delays.set(`${from}>${to}`, delayUs);
+    this.link(from, to).delayUs = delayUs;
   }
 
   /** Nothing arrives from one machine at the other. Connections of Peers notice after their keep-alive, others never do. */

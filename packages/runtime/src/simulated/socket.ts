@@ -123,7 +123,7 @@ export class SimulatedSocket implements Socket, WireWatcher {
     const { chance, splitPpm } = this.#parts;
     const wanted = Math.min(bytesMax, this.#unsentBytes);
     const bytes = chance.hits(splitPpm()) ? 1 + chance.below(wanted) : wanted;
-    const piece = Buffer.allocUnsafeSlow(bytes);
+    const piece = Buffer.allocUnsafe(bytes);
     let filled = 0;
     let used = 0;
     while (filled < bytes) {

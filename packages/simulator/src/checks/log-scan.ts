@@ -5,7 +5,7 @@ import type { Log } from "@millrace/storage";
 import { dataPath } from "../cluster/broker-node.ts";
 import type { PartitionModel } from "../model/partition-model.ts";
 import { recordsOfBatch } from "../records-in.ts";
-import { holds } from "../violation.ts";
+import { holds, Violation } from "../violation.ts";
 
 /**
  * What a log holds on disk, as far as it is written: what it says of itself, and what clients know of it, must lie there. Batches below
@@ -38,6 +38,9 @@ interface ScannedLog {
 /** Where a producer's sequences have come to. */
 type Sequences = Map<string, number>;
 
+/** What a violation says; put together only where there is one, as every batch is looked at again and again. */
+type Facts = Readonly<Record<string, unknown>>;
+
 function scanLog(platter: Platter, { path, name, log, from }: ScannedLog, model: PartitionModel): void {
   const files = platter.list(path).filter((entry) => entry.endsWith(".log"));
   const sequences: Sequences = new Map();
@@ -49,8 +52,8 @@ function scanLog(platter: Platter, { path, name, log, from }: ScannedLog, model:
       view.moveTo(at);
       // Behind the log end lies what is being written, or was cut short.
       if (view.baseOffset >= log.logEnd) return;
-      const facts = { partition: name, file, at, baseOffset: view.baseOffset, expected };
-      holds(expected === undefined || view.baseOffset === expected, "P13", facts);
+      const facts = (): Facts => ({ partition: name, file, at, baseOffset: view.baseOffset });
+      if (expected !== undefined && view.baseOffset !== expected) throw new Violation("P13", { ...facts(), expected });
       expected = view.nextOffset;
       if (view.nextOffset > from) checkBatch(view, bytes, facts);
       checkSequence(view, sequences, facts);
@@ -63,25 +66,25 @@ function scanLog(platter: Platter, { path, name, log, from }: ScannedLog, model:
     holds(expected === log.logEnd, "P13", { partition: name, endsAt: expected, logEnd: log.logEnd });
 }
 
-function checkBatch(view: BatchView, bytes: Buffer, facts: Record<string, unknown>): void {
+function checkBatch(view: BatchView, bytes: Buffer, facts: () => Facts): void {
   const end = view.start + view.sizeBytes;
-  holds(end <= bytes.length, "P13", { ...facts, sizeBytes: view.sizeBytes, fileBytes: bytes.length });
+  if (end > bytes.length) throw new Violation("P13", { ...facts(), sizeBytes: view.sizeBytes, fileBytes: bytes.length });
   const crc = view.computeCrc();
-  holds(crc === view.crc, "P13", { ...facts, crc, stored: view.crc });
+  if (crc !== view.crc) throw new Violation("P13", { ...facts(), crc, stored: view.crc });
 }
 
-function checkEpoch(view: BatchView, log: Log, facts: Record<string, unknown>): void {
+function checkEpoch(view: BatchView, log: Log, facts: () => Facts): void {
   if (view.baseOffset < log.logStart) return;
   const known = log.epochOfOffset(view.baseOffset);
   // Where the hint of the log start is lost, records are back that nothing else is known of any more.
   const isForgotten = known === undefined && log.latestEpoch !== undefined;
-  holds(isForgotten || known === view.leaderEpoch, "P16", { ...facts, leaderEpoch: view.leaderEpoch, known });
+  if (!isForgotten && known !== view.leaderEpoch) throw new Violation("P16", { ...facts(), leaderEpoch: view.leaderEpoch, known });
 }
 
-function checkSequence(view: BatchView, sequences: Sequences, facts: Record<string, unknown>): void {
+function checkSequence(view: BatchView, sequences: Sequences, facts: () => Facts): void {
   if (view.producerId < 0) return;
   const producer = `${view.producerId}/${view.producerEpoch}`;
   const last = sequences.get(producer) ?? -1;
-  holds(view.baseSequence > last, "I2", { ...facts, producer, baseSequence: view.baseSequence, last });
+  if (view.baseSequence <= last) throw new Violation("I2", { ...facts(), producer, baseSequence: view.baseSequence, last });
   sequences.set(producer, view.lastSequence);
 }

@@ -1,5 +1,9 @@
+import { batchHeaderBytes, BatchView } from "@millrace/records";
 import { dataPath } from "../cluster/broker-node.ts";
 import { type Fault, type FaultScene, lasting } from "./fault.ts";
+
+/** What a batch begins with. */
+const baseOffsetBytes = 8;
 
 /** A file of a partition that clients know, of which the name ends so; undefined where there is none with bytes in it. */
 function drawFile({ stage, chance, node }: FaultScene, ending: string): { path: string; bytes: number } | undefined {
@@ -23,8 +27,25 @@ function rotIn(scene: FaultScene, ending: string): boolean {
   const file = drawFile(scene, ending);
   if (file === undefined) return false;
   stage.model.damage(partitionOf(file.path, stage.model.partitions)!.name);
-  stage.world.platter(node.name).flipBit(file.path, chance.below(file.bytes), chance.below(8));
+  const platter = stage.world.platter(node.name);
+  const position = chance.below(file.bytes);
+  platter.flipBit(file.path, ending === ".log" ? besideBaseOffset(platter.bytes(file.path)!, position) : position, chance.below(8));
   return true;
+}
+
+/**
+ * A position of a segment that is no base offset: no checksum covers these, and a batch that claims other offsets is not told apart from what
+ * compaction leaves.
+ */
+function besideBaseOffset(bytes: Buffer, position: number): number {
+  const view = new BatchView(bytes);
+  let start = 0;
+  while (start + batchHeaderBytes <= bytes.length) {
+    view.moveTo(start);
+    if (view.sizeBytes < batchHeaderBytes || start + view.sizeBytes > position) break;
+    start += view.sizeBytes;
+  }
+  return position < start + baseOffsetBytes ? Math.min(position + baseOffsetBytes, bytes.length - 1) : position;
 }
 
 /** Spoils something while no process lives, and starts one on it. */

@@ -1,4 +1,5 @@
-import { holds } from "../violation.ts";
+import { holds, Violation } from "../violation.ts";
+import { ReadBatches } from "./read-batches.ts";
 import type { Acknowledgement, Send } from "./send.ts";
 
 /** What crashes may have taken of a partition. `nothing`: processes alone died; `unsynced`: the power was cut. */
@@ -30,6 +31,7 @@ export class PartitionModel {
   readonly #values = new Map<number, string>();
   readonly #places = new Map<string, number>();
   readonly #sends = new Map<string, Send>();
+  readonly batches: ReadBatches = new ReadBatches();
 
   /** @param wasSent whether a value was sent before the cluster was put back to an older state, so that it may be anywhere now */
   constructor(topicId: string, index: number, isSynced: boolean, wasSent: (value: string) => boolean) {
@@ -85,16 +87,21 @@ export class PartitionModel {
     if (losses !== this.losses) return;
     this.mustBe(offset, value);
     this.#place(offset, value, this.#sends.get(value));
-    this.#knownEnd = Math.max(this.#knownEnd, offset + 1);
-    this.#committed(offset + 1);
+    this.readTo(offset + 1, losses);
+  }
+
+  /** A reader was given everything below `end` that was not read before. */
+  readTo(end: number, losses: number): void {
+    if (losses !== this.losses) return;
+    this.#knownEnd = Math.max(this.#knownEnd, end);
+    this.#committed(end);
   }
 
   /** Throws where this value may not lie at this offset, now. */
   mustBe(offset: number, value: string): void {
-    const facts = { partition: this.name, offset, value };
     const send = this.#sends.get(value);
-    holds(send !== undefined || this.#wasSent(value), "A5", facts);
-    holds(send?.outcome !== "refused", "A2", facts);
+    if (send === undefined && !this.#wasSent(value)) throw new Violation("A5", { partition: this.name, offset, value });
+    if (send?.outcome === "refused") throw new Violation("A2", { partition: this.name, offset, value });
     this.#mayLie(offset, value, send);
   }
 
@@ -120,6 +127,7 @@ export class PartitionModel {
     this.#committedEnd = Math.min(this.#committedEnd, end);
     this.#durableEnd = Math.min(this.#durableEnd, end);
     this.deletableTo = Math.min(this.deletableTo, end);
+    this.batches.forgetFrom(end);
     for (const [offset, value] of this.#values) {
       if (offset < end) continue;
       this.#values.delete(offset);
@@ -139,10 +147,10 @@ export class PartitionModel {
   }
 
   #mayLie(offset: number, value: string, send: Send | undefined): void {
-    const facts = { partition: this.name, offset, value };
     const known = this.#values.get(offset);
-    holds(known === undefined || known === value, "P7", { ...facts, known });
+    if (known !== undefined && known !== value) throw new Violation("P7", { partition: this.name, offset, value, known });
     const place = this.#places.get(value);
-    holds(place === undefined || place === offset || send?.mayRepeat !== false, "I1", { ...facts, place });
+    if (place !== undefined && place !== offset && send?.mayRepeat === false)
+      throw new Violation("I1", { partition: this.name, offset, value, place });
   }
 }
