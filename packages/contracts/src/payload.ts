@@ -1,7 +1,7 @@
 import { boundEntries } from "./bound-entries.ts";
 import { ConsumeResponse, PartitionBatches, ProduceEntry, ProduceRequest } from "./generated/log.js";
 import { decodeMessage, type Draft, encodeMessage } from "./message.ts";
-import { delimitedField, delimitedFields } from "./wire.ts";
+import { delimitedField } from "./wire.ts";
 
 /*
  * The two messages that carry records. A generated encoder would copy the records; here they stay parts of their own between
