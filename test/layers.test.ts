@@ -17,7 +17,7 @@ const layers: Record<string, readonly string[]> = {
   metadata: ["vocabulary", "contracts"],
   security: ["vocabulary", "runtime", "metadata"],
   controller: ["vocabulary", "runtime", "contracts", "raft", "metadata", "rpc"],
-  replication: ["vocabulary", "runtime", "records", "storage", "metadata", "rpc"],
+  replication: ["vocabulary", "runtime", "records", "contracts", "storage", "metadata", "rpc"],
   coordinator: ["vocabulary", "runtime", "records", "storage", "protocol", "metadata", "replication"],
   broker: [
     "vocabulary",

@@ -1,12 +1,15 @@
 import type { MetadataDelta, MetadataImage, PartitionImage, TopicImage } from "@millrace/metadata";
-import type { Logger } from "@millrace/runtime";
+import type { Clock, Logger, MemoryBudget, PeerMethod, Peers, Timer } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
-import { type BrokerId, type Configuration, MillraceError, type TopicId } from "@millrace/vocabulary";
+import { type BrokerEpoch, type BrokerId, type Configuration, MillraceError, type TopicId, type Uuid } from "@millrace/vocabulary";
+import { type AlterPartitions, IsrProposals } from "./leading/isr-proposals.ts";
 import { LiveSettings } from "./live-settings.ts";
+import { LogTasks } from "./log-tasks.ts";
 import { Partition } from "./partition.ts";
-
-/** Logs that are opened or removed at once: enough to keep the disk busy, few enough not to hold the loop. */
-const underWayMax = 32;
+import { RegisteredBrokers } from "./registered-brokers.ts";
+import { LeaderStreams } from "./stream/leader-streams.ts";
+import { replicationMethods } from "./stream/methods.ts";
+import type { ReplicaSurroundings } from "./surroundings.ts";
 
 /** Who is told which partitions this broker leads: the coordinators, whose shards live on some of them. */
 export interface LeadershipObserver {
@@ -18,29 +21,58 @@ export interface LeadershipObserver {
 
 export interface ReplicasOptions {
   readonly self: BrokerId;
+  readonly clusterId: Uuid;
+  /** Of this broker's life, as it is registered now. */
+  readonly epoch: () => BrokerEpoch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly peers: Peers;
+  readonly memory: MemoryBudget;
   readonly directory: LogDirectory;
   readonly configuration: Configuration;
-  readonly logger: Logger;
+  readonly alterPartitions: AlterPartitions;
 }
 
-/** Every replica that this broker holds: follows the metadata, opens and removes logs, tells who leads. */
+/** Every replica that this broker holds: follows the metadata, opens and removes logs, tells who leads, leads and follows. */
 export class Replicas {
-  readonly #self: BrokerId;
-  readonly #directory: LogDirectory;
-  readonly #configuration: Configuration;
-  readonly #logger: Logger;
+  readonly #options: ReplicasOptions;
   readonly #settings = new Map<TopicId, LiveSettings>();
   readonly #partitions = new Map<TopicId, (Partition | undefined)[]>();
   readonly #observers = new Set<LeadershipObserver>();
-  readonly #underWay = new Set<Promise<void>>();
-  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #watchers = new Set<() => void>();
+  readonly #brokers = new RegisteredBrokers();
+  readonly #tasks: LogTasks;
+  readonly #streams: LeaderStreams;
+  readonly #proposals: IsrProposals;
+  readonly #around: ReplicaSurroundings;
   #image: MetadataImage | undefined;
+  #tick: Timer | undefined;
 
-  constructor({ self, directory, configuration, logger }: ReplicasOptions) {
-    this.#self = self;
-    this.#directory = directory;
-    this.#configuration = configuration;
-    this.#logger = logger;
+  constructor(options: ReplicasOptions) {
+    const { clock, logger, memory, alterPartitions: alter } = options;
+    this.#options = options;
+    this.#tasks = new LogTasks(logger);
+    this.#streams = new LeaderStreams({ ...options, account: memory.account("peer") });
+    this.#proposals = new IsrProposals({ clock, logger, alter });
+    this.#around = this.#surroundings();
+  }
+
+  /** What this broker offers to the followers of its partitions, for the listener that other processes of the cluster use. */
+  get methods(): PeerMethod[] {
+    const { self, clusterId, clock, logger, memory } = this.#options;
+    return replicationMethods({
+      self,
+      clusterId,
+      clock,
+      logger,
+      account: memory.account("peer"),
+      partition: (topicId, index) => this.partition(topicId as TopicId, index),
+      epochOf: (broker) => this.#brokers.epochOf(broker),
+      onChange: (changed) => {
+        this.#watchers.add(changed);
+        return () => void this.#watchers.delete(changed);
+      },
+    });
   }
 
   /** The replica of a partition, once its log is open. */
@@ -66,59 +98,100 @@ export class Replicas {
 
   /** Takes over the metadata as a whole, at the start, and removes logs of partitions that are no longer there. */
   begin(image: MetadataImage): void {
-    this.#image = image;
+    this.#know(image);
     for (const topic of image.topics.all()) this.#takeOver(topic);
-    for (const { topicId, partition } of this.#directory.found) {
-      const isOurs = image.topics.byId(topicId)?.partitions[partition]?.replicas.includes(this.#self) ?? false;
+    for (const { topicId, partition } of this.#options.directory.found) {
+      const isOurs = image.topics.byId(topicId)?.partitions[partition]?.replicas.includes(this.#options.self) ?? false;
       if (!isOurs) this.#remove(topicId, partition);
     }
+    this.#ticked();
   }
 
   /** Follows a change of the metadata. */
   apply(delta: MetadataDelta): void {
-    this.#image = delta.image;
+    this.#know(delta.image);
     for (const topicId of delta.removedTopics.keys()) this.#forget(topicId);
     for (const topicId of delta.changedTopics) {
       const topic = delta.image.topics.byId(topicId);
       if (topic !== undefined) this.#takeOver(topic);
     }
+    if (delta.brokersChanged) for (const partition of this.all()) partition.tick();
+    this.#changed();
   }
 
   /** Resolves when everything that was begun is done: each log open, or failed. */
-  async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  settled(): Promise<void> {
+    return this.#tasks.settled();
   }
 
   /** Lets go of every partition, for the stop of the broker. */
   close(): void {
-    const error = new MillraceError("NOT_LEADER_OR_FOLLOWER", { broker: this.#self, stopping: true });
-    for (const partition of this.all()) this.#close(partition, error);
+    const error = new MillraceError("NOT_LEADER_OR_FOLLOWER", { broker: this.#options.self, stopping: true });
+    this.#tick?.cancel();
+    this.#proposals.close();
+    for (const partition of this.all()) partition.close(error);
     this.#partitions.clear();
+    this.#streams.close();
+  }
+
+  #surroundings(): ReplicaSurroundings {
+    const { self, clock, logger, configuration } = this.#options;
+    return {
+      self,
+      clock,
+      logger,
+      lagMaxMs: () => configuration.get("replica.lag.time.max.ms"),
+      brokers: this.#brokers,
+      propose: (partition, proposal) => this.#proposals.propose(partition, proposal),
+      follow: (follower) => this.#streams.follow(follower),
+      leave: (follower) => this.#streams.leave(follower),
+      leads: (partition) => {
+        for (const observer of this.#observers) observer.leads(partition);
+        this.#changed();
+      },
+      resigned: (partition) => {
+        for (const observer of this.#observers) observer.resigned(partition);
+      },
+    };
+  }
+
+  #know(image: MetadataImage): void {
+    this.#image = image;
+    this.#brokers.update(image);
+    this.#streams.update(image);
+  }
+
+  /** Who lags is looked for twice within the time after which it is not in sync. */
+  #ticked(): void {
+    const { clock, configuration } = this.#options;
+    for (const partition of this.all()) partition.tick();
+    this.#tick = clock.timer(configuration.get("replica.lag.time.max.ms") / 2, () => this.#ticked());
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 
   #takeOver(topic: TopicImage): void {
     this.#settingsOf(topic).override(topic.overrides);
     for (const state of topic.partitions) {
-      if (!state.replicas.includes(this.#self)) continue;
       const partition = this.partition(topic.id, state.index);
-      if (partition === undefined) this.#open(topic, state.index);
+      if (!state.replicas.includes(this.#options.self)) this.#leave(topic.id, partition);
+      else if (partition === undefined) this.#open(topic, state.index);
       else this.#assume(partition, state);
     }
   }
 
   #settingsOf(topic: TopicImage): LiveSettings {
-    const known = this.#settings.get(topic.id) ?? new LiveSettings(this.#configuration, topic.overrides);
+    const known = this.#settings.get(topic.id) ?? new LiveSettings(this.#options.configuration, topic.overrides);
     this.#settings.set(topic.id, known);
     return known;
   }
 
+  /** Settings may have changed with the state, or without. */
   #assume(partition: Partition, state: PartitionImage): void {
-    const epoch = partition.leaderEpoch;
-    const led = partition.isLeader;
     partition.assume(state);
-    if (partition.leaderEpoch === epoch) return;
-    if (led) for (const observer of this.#observers) observer.resigned(partition);
-    if (partition.isLeader) for (const observer of this.#observers) observer.leads(partition);
+    partition.tick();
   }
 
   /** Opens a log; what the metadata says by then is taken over, so a partition that is opened twice is opened once. */
@@ -129,36 +202,34 @@ export class Replicas {
     partitions[index] = undefined;
     const settings = this.#settingsOf(topic);
     const facts = { topic: topic.name, topicId: topic.id, partition: index };
-    this.#enqueue("log not opened", facts, async () => {
-      const log = await this.#directory.openLog(topic.id, index, () => settings.current);
+    this.#tasks.add("log not opened", facts, async () => {
+      const { directory, self } = this.#options;
+      const log = await directory.openLog(topic.id, index, () => settings.current);
       const state = this.#image?.topics.byId(topic.id)?.partitions[index];
-      if (state === undefined) return this.#directory.removeLog(topic.id, index);
+      if (state === undefined || !state.replicas.includes(self)) {
+        delete partitions[index];
+        return directory.removeLog(topic.id, index);
+      }
       const partition = new Partition({
         topic: topic.name,
         topicId: topic.id,
         index,
-        self: this.#self,
         log,
         settings: () => settings.current,
+        around: this.#around,
       });
       partitions[index] = partition;
       this.#assume(partition, state);
+      this.#changed();
     });
   }
 
-  /** Does something to a log, once there are not too many under way; `failure` is what is logged where it cannot be done. */
-  #enqueue(failure: string, facts: object, task: () => Promise<void>): void {
-    this.#begin(() => task().catch((error: unknown) => this.#logger.error(failure, { ...facts, error })));
-  }
-
-  #begin(task: () => Promise<void>): void {
-    if (this.#underWay.size >= underWayMax) return void this.#waiting.push(task);
-    const running = task().finally(() => {
-      this.#underWay.delete(running);
-      const next = this.#waiting.shift();
-      if (next !== undefined) this.#begin(next);
-    });
-    this.#underWay.add(running);
+  /** The replica has moved to another broker. */
+  #leave(topicId: TopicId, partition: Partition | undefined): void {
+    if (partition === undefined) return;
+    delete this.#partitions.get(topicId)![partition.index];
+    partition.close(new MillraceError("NOT_LEADER_OR_FOLLOWER", { partition: partition.name, broker: this.#options.self }));
+    this.#remove(topicId, partition.index);
   }
 
   #forget(topicId: TopicId): void {
@@ -168,21 +239,15 @@ export class Replicas {
     this.#settings.delete(topicId);
     for (const partition of partitions) {
       if (partition === undefined) continue;
-      this.#close(partition, error);
+      partition.close(error);
       this.#remove(topicId, partition.index);
     }
   }
 
-  #close(partition: Partition, error: MillraceError): void {
-    const led = partition.isLeader;
-    partition.close(error);
-    if (led) for (const observer of this.#observers) observer.resigned(partition);
-  }
-
   #remove(topicId: TopicId, index: number): void {
-    this.#enqueue("log not removed", { topicId, partition: index }, async () => {
-      await this.#directory.removeLog(topicId, index);
-      this.#logger.info("log removed", { topicId, partition: index });
+    this.#tasks.add("log not removed", { topicId, partition: index }, async () => {
+      await this.#options.directory.removeLog(topicId, index);
+      this.#options.logger.info("log removed", { topicId, partition: index });
     });
   }
 }

@@ -1,7 +1,9 @@
 import type { MetadataImage } from "@millrace/metadata";
 import { Replicas } from "@millrace/replication";
+import { MemoryBudget } from "@millrace/runtime";
+import { simulatedWorld } from "@millrace/runtime/simulated";
 import type { LogDirectory } from "@millrace/storage";
-import { BrokerId, Configuration, MillraceError, TopicId } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, Configuration, MiB, MillraceError, TopicId } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 
 const self = BrokerId(1);
@@ -18,12 +20,19 @@ test("what cannot be opened or removed is told apart in the log, with topic and 
   const image = { topics: { all: () => [orders], byId: (id: TopicId) => (id === topicId ? orders : undefined) } };
   const replicas = new Replicas({
     self,
+    clusterId: gone,
+    epoch: () => BrokerEpoch(7),
+    clock: simulatedWorld(1).process("broker").clock,
+    peers: {} as never,
+    memory: new MemoryBudget(() => MiB),
     directory: directory as never as LogDirectory,
     configuration: new Configuration(),
     logger: logger as never,
+    alterPartitions: () => Promise.reject(error),
   });
   replicas.begin(image as never as MetadataImage);
   await replicas.settled();
+  replicas.close();
   expect(told).toEqual([
     ["log not opened", { topic: "orders", topicId, partition: 0, error }],
     ["log not removed", { topicId: gone, partition: 3, error }],

@@ -86,7 +86,19 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   started.add("registration", registration.stop);
   started.addNow(followConfiguration(controller, configuration, self));
 
-  const replicas = new Replicas({ self, directory, configuration, logger });
+  const { clusterId } = directory.identity;
+  const replicas = new Replicas({
+    self,
+    clusterId,
+    epoch,
+    clock,
+    logger,
+    peers: runtime.peers,
+    memory,
+    directory,
+    configuration,
+    alterPartitions: (proposals) => controller.alterPartitions(self, epoch(), proposals),
+  });
   const groups = groupCoordinator({ runtime, configuration, surroundings: surroundingsOf(controller) });
   replicas.observe(followGroupShards(groups));
   replicas.begin(controller.image);
@@ -101,7 +113,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
     configuration,
     self,
     epoch,
-    clusterId: directory.identity.clusterId,
+    clusterId,
     controller,
     replicas,
     groups,

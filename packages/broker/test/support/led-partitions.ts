@@ -1,8 +1,8 @@
-import { Partition } from "@millrace/replication";
+import { Partition, type ReplicaSurroundings } from "@millrace/replication";
 import type { Runtime } from "@millrace/runtime";
 import type { SimulatedWorld } from "@millrace/runtime/simulated";
 import { openTestDirectory, topicSettings } from "@millrace/storage/testing";
-import { BrokerId, LeaderEpoch, PartitionEpoch, TopicId } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, TopicId } from "@millrace/vocabulary";
 
 const self = BrokerId(1);
 const topicId = TopicId("AAAAAAAAAAAAAAAAAAAAAw");
@@ -14,7 +14,7 @@ export async function ledPartitions(world: SimulatedWorld, runtime: Runtime, top
   const partitions: Partition[] = [];
   for (let index = 0; index < count; index++) {
     const log = await world.drive(directory.openLog(topicId, index, settings));
-    const partition = new Partition({ topic, topicId, index, self, log, settings });
+    const partition = new Partition({ topic, topicId, index, log, settings, around: alone(runtime) });
     partition.assume({
       index,
       leader: self,
@@ -30,4 +30,22 @@ export async function ledPartitions(world: SimulatedWorld, runtime: Runtime, top
     partitions.push(partition);
   }
   return partitions;
+}
+
+/** No other broker, and nobody who is told. */
+function alone({ clock, logger }: Runtime): ReplicaSurroundings {
+  const ignore = () => {};
+  const brokers = { mayJoin: () => false, epochOf: () => BrokerEpoch(-1) };
+  return {
+    self,
+    clock,
+    logger,
+    lagMaxMs: () => 30_000,
+    brokers,
+    propose: ignore,
+    follow: ignore,
+    leave: ignore,
+    leads: ignore,
+    resigned: ignore,
+  };
 }

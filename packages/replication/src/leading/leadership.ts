@@ -34,7 +34,8 @@ export class Leadership {
   readonly #followers = new Map<BrokerId, FollowerProgress>();
   readonly #progress: ReplicaProgress;
   #state: PartitionImage;
-  #own: FollowerEnds;
+  #written: Offset;
+  #synced: Offset;
   #highWatermark: Offset;
   #inSync: InSync;
   #proposal: Proposal | undefined;
@@ -46,11 +47,12 @@ export class Leadership {
     this.epochStart = epochStart;
     this.#state = state;
     this.#highWatermark = highWatermark;
-    this.#own = own;
+    this.#written = own.written;
+    this.#synced = own.synced;
     this.#rules = rules;
     for (const id of state.isr) if (id !== self) this.#followers.set(id, new FollowerProgress(nowMs));
     this.#inSync = this.#maximalIsr();
-    const ownEnd = () => this.#counted(this.#own);
+    const ownEnd = () => (rules.isSynced ? this.#synced : this.#written);
     this.#progress = {
       get ownEnd() {
         return ownEnd();
@@ -77,8 +79,9 @@ export class Leadership {
   }
 
   /** The leader's own log has grown, or more of it is synced; or the topic's settings have changed. */
-  wrote(own: FollowerEnds): void {
-    this.#own = own;
+  wrote(written: Offset, synced: Offset): void {
+    this.#written = written;
+    this.#synced = synced;
     this.#advance();
   }
 
@@ -99,7 +102,7 @@ export class Leadership {
     const follower = this.#followers.get(id);
     if (follower === undefined || !follower.isOf(life)) return undefined;
     follower.acknowledge(ends);
-    follower.measure(follower.counted(this.#rules.isSynced), this.#own.written, nowMs);
+    follower.measure(follower.counted(this.#rules.isSynced), this.#written, nowMs);
     this.#advance();
     return this.#inSync.committed.includes(id) && !this.#hasLost(follower) ? undefined : this.#propose(nowMs);
   }
@@ -180,7 +183,7 @@ export class Leadership {
   }
 
   #isAtEnd(follower: FollowerProgress): boolean {
-    return follower.counted(this.#rules.isSynced) >= this.#own.written;
+    return follower.counted(this.#rules.isSynced) >= this.#written;
   }
 
   /** The life that a member's place in the ISR rests on: that of its acknowledgement, or the one that the metadata knows. */
@@ -191,10 +194,6 @@ export class Leadership {
   #endOf(id: BrokerId): Offset | undefined {
     const follower = this.follower(id);
     return follower === undefined ? undefined : follower.counted(this.#rules.isSynced);
-  }
-
-  #counted({ written, synced }: FollowerEnds): Offset {
-    return this.#rules.isSynced ? synced : written;
   }
 
   #maximalIsr(): InSync {
@@ -213,9 +212,9 @@ export class Leadership {
 
   #advance(): void {
     this.#highWatermark = nextHighWatermark(this.#highWatermark, this.#progress, this.#inSync);
-    assert(this.#highWatermark <= this.#own.written || this.#highWatermark <= this.epochStart, "what is committed is in the leader's log", {
+    assert(this.#highWatermark <= this.#written || this.#highWatermark <= this.epochStart, "what is committed is in the leader's log", {
       highWatermark: this.#highWatermark,
-      written: this.#own.written,
+      written: this.#written,
     });
   }
 }

@@ -7,12 +7,14 @@ import type { Life } from "./life.ts";
 import { Link } from "./link.ts";
 import { WireEnd } from "./wire.ts";
 
-/** What travels: a byte stream, or whole messages. A connection to a listener of the other kind is refused. */
+/**
+ * What travels: a byte stream, or whole messages. A connection to a listener of the other kind is refused; both kinds may listen at one
+ * port, as where a real one tells them apart by their first bytes.
+ */
 export type Traffic = "bytes" | "messages";
 
 /** A process that takes connections at a port of its machine. */
 interface Listening {
-  readonly traffic: Traffic;
   /** Takes an end that belongs to nobody yet. */
   readonly accept: (end: WireEnd, remote: Address, local: Address) => void;
 }
@@ -113,9 +115,9 @@ export class Network {
   /** Takes a port of the process' machine; 0 takes a free one. Throws ADDRESS_IN_USE. */
   listen(life: Life, address: Address, traffic: Traffic, accept: Listening["accept"]): { address: Address; close: () => void } {
     const port = address.port === 0 ? this.#nextPort++ : address.port;
-    const key = `${life.name}:${port}`;
+    const key = `${life.name}:${port}/${traffic}`;
     if (this.#listening.has(key)) throw new MillraceError("ADDRESS_IN_USE", { host: address.host, port });
-    const listening = { traffic, accept };
+    const listening = { accept };
     this.#listening.set(key, listening);
     const close = () => {
       forgetEnding();
@@ -139,8 +141,8 @@ export class Network {
     const timeout = life.timer(timeoutMs * 1000, () => fail({ timeoutMs }));
     near.belongTo(life, { broken: () => fail({ errno: "ECONNRESET" }) });
     near.send(() => {
-      const listening = this.#listening.get(`${target}:${address.port}`);
-      if (listening?.traffic !== traffic) return far.send(() => fail({ errno: "ECONNREFUSED" }));
+      const listening = this.#listening.get(`${target}:${address.port}/${traffic}`);
+      if (listening === undefined) return far.send(() => fail({ errno: "ECONNREFUSED" }));
       this.#wires.set(near, { from: life.name, to: target, traffic, near, far });
       far.send(() => {
         if (timeout !== undefined) life.cancel(timeout);

@@ -30,6 +30,11 @@ export function clientEndpoints(configuration: Configuration): Endpoint[] {
   return parseEndpoints(configuration.get("listeners"), "listeners").filter(({ name }) => !controllerNames.includes(name));
 }
 
+/** The listener on which brokers reach each other. */
+export function interBrokerListener(configuration: Configuration): string | undefined {
+  return configuration.get("inter.broker.listener.name")?.toUpperCase() ?? clientEndpoints(configuration)[0]?.name;
+}
+
 class FrontEntrance implements Entrance {
   readonly #options: FrontDoorOptions;
   readonly #fronts: (NamedListener & { readonly front: FrontDoor })[] = [];
@@ -54,7 +59,11 @@ class FrontEntrance implements Entrance {
     const http = new HttpListener(new HttpDoor(broker, kafka), broker.logger);
     this.#opened.add("http door", () => http.close());
     for (const { front, name } of this.#fronts) {
-      const grpc = await createAcceptor(grpcMethods(broker, name), { logger: broker.logger, messageBytesMax: messageBytesMax(broker) });
+      const methods = [
+        ...grpcMethods(broker, name),
+        ...(name === interBrokerListener(broker.configuration) ? broker.replicas.methods : []),
+      ];
+      const grpc = await createAcceptor(methods, { logger: broker.logger, messageBytesMax: messageBytesMax(broker) });
       this.#opened.add("grpc door", () => grpc.close(graceMs));
       front.open({
         kafka: (connection) => kafka.accept(realSocket(connection), name),

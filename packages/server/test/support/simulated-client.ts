@@ -56,10 +56,10 @@ export class SimulatedClient {
     return this.#world.drive(this.send(name, version, request));
   }
 
-  async createTopic(name: string, configs: Readonly<Record<string, string>> = {}): Promise<void> {
+  async createTopic(name: string, configs: Readonly<Record<string, string>> = {}, replicationFactor = 1): Promise<void> {
     const entries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
     const { topics } = await this.ask("CreateTopics", 7, {
-      topics: [{ name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: entries }],
+      topics: [{ name, numPartitions: 1, replicationFactor, assignments: [], configs: entries }],
     });
     if (topics[0]!.errorCode !== 0) throw new Error(`${name}: ${codeOfWire(topics[0]!.errorCode)} ${topics[0]!.errorMessage}`);
   }

@@ -1,24 +1,27 @@
 import { KafkaDoor, type Broker } from "@millrace/broker";
 import { whoAnswer } from "@millrace/controller";
-import type { Address, Listener, Socket, SocketReceiver } from "@millrace/runtime";
+import type { Address, Listener, PeerListener, Socket, SocketReceiver } from "@millrace/runtime";
 import type { TakeEntrance } from "../../src/entrance.ts";
 import { clientEndpoints } from "../../src/front/front-entrance.ts";
 
-/** Kafka's door alone, on the sockets of whatever world the broker is in: no server of another library listens there. */
+/** Kafka's door, and other brokers beside it, in whatever world the broker is: no server of another library listens there. */
 export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration, own }) => {
   const [{ name, ...address }] = clientEndpoints(configuration) as [ReturnType<typeof clientEndpoints>[number]];
   let accept = (socket: Socket): void => socket.destroy();
   const who = whoAnswer(own);
   const listener: Listener = await runtime.sockets.listen(address, (socket) => look(socket, who, (seen) => accept(seen)));
   let door: KafkaDoor | undefined;
+  let brokers: PeerListener | undefined;
   return {
     listeners: [{ name, address: listener.address }],
     open: async (broker: Broker) => {
       door = new KafkaDoor(broker);
       accept = (socket) => door!.accept(socket, name);
+      brokers = await runtime.peers.serve(listener.address, broker.replicas.methods);
     },
     close: async () => {
       door?.close();
+      await brokers?.close(0);
       await listener.close();
     },
   };

@@ -1,0 +1,104 @@
+import type { Log } from "@millrace/storage";
+import type { MillraceError, Offset, TopicId, TopicSettings } from "@millrace/vocabulary";
+import type { Proposal } from "./leading/proposal.ts";
+import type { Partition, PartitionOptions } from "./partition.ts";
+import { PartitionProgress } from "./partition-progress.ts";
+import { type RoleHost, Roles } from "./roles.ts";
+import type { ReplicaSurroundings } from "./surroundings.ts";
+
+/** A partition's log, its role, and how far it is committed: what happens to one of them reaches the others here. */
+export class Replica implements RoleHost {
+  readonly topicId: TopicId;
+  readonly index: number;
+  readonly name: string;
+  readonly log: Log;
+  readonly progress: PartitionProgress;
+  readonly roles: Roles;
+  readonly #partition: Partition;
+  readonly #around: ReplicaSurroundings;
+  readonly #settings: () => TopicSettings;
+
+  constructor(partition: Partition, { topicId, index, log, settings, around }: PartitionOptions) {
+    this.topicId = topicId;
+    this.index = index;
+    this.name = partition.name;
+    this.log = log;
+    this.progress = new PartitionProgress(partition, log);
+    this.roles = new Roles(this, around);
+    this.#partition = partition;
+    this.#around = around;
+    this.#settings = settings;
+    log.observe({
+      written: () => this.#written(),
+      synced: () => this.#synced(),
+      logStartMoved: () => this.progress.logStartMoved(),
+      failed: (error) => this.progress.lose(error),
+      dropped: (error) => this.#dropped(error),
+    });
+  }
+
+  get settings(): TopicSettings {
+    return this.#settings();
+  }
+
+  get highWatermark(): Offset {
+    return this.progress.highWatermark;
+  }
+
+  moved(): void {
+    const role = this.roles.leading ?? this.roles.following;
+    if (role !== undefined) this.progress.moveTo(role.highWatermark);
+  }
+
+  appended(end: Offset, bytes: number): void {
+    this.progress.appended(end, bytes);
+  }
+
+  propose(proposal: Proposal): void {
+    this.#around.propose(this.#partition, proposal);
+  }
+
+  led(): void {
+    // What a crash left in the page cache counts in a synced topic once it is synced, whether more is written or not.
+    if (this.#isSyncedTopic && this.log.syncedEnd < this.log.logEnd) this.sync();
+    this.moved();
+    this.#around.leads(this.#partition);
+  }
+
+  left(error: MillraceError, wasLeader: boolean): void {
+    this.progress.lose(error);
+    this.progress.restart();
+    if (wasLeader) this.#around.resigned(this.#partition);
+  }
+
+  /** A rejected sync reaches everyone through the log's `failed`. */
+  sync(): void {
+    this.log.sync().catch(() => {});
+  }
+
+  #written(): void {
+    if (this.#isSyncedTopic || this.progress.waits.needSync) this.sync();
+    this.progress.waits.written();
+    this.#wrote();
+  }
+
+  #synced(): void {
+    this.progress.waits.synced();
+    this.#wrote();
+  }
+
+  #wrote(): void {
+    const { leading, following } = this.roles;
+    leading?.wrote();
+    following?.wrote();
+  }
+
+  #dropped(error: MillraceError): void {
+    this.progress.drop(error);
+    this.roles.following?.dropped();
+  }
+
+  get #isSyncedTopic(): boolean {
+    return this.settings["millrace.durability"] === "synced";
+  }
+}

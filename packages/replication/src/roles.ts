@@ -1,0 +1,91 @@
+import type { PartitionImage } from "@millrace/metadata";
+import { type MillraceError, Offset } from "@millrace/vocabulary";
+import { Follower, type FollowerHost } from "./following/follower.ts";
+import { Leader, type LeaderHost } from "./leading/leader.ts";
+import type { ReplicaSurroundings } from "./surroundings.ts";
+
+/** The replica whose role it is. */
+export interface RoleHost extends LeaderHost, FollowerHost {
+  readonly highWatermark: Offset;
+  /** This broker leads in a new leader epoch. */
+  led(): void;
+  /** The leader epoch is over; whatever waited for it is told the error. */
+  left(error: MillraceError, wasLeader: boolean): void;
+}
+
+/** What this broker is to one partition, by the newest state of it that is known: its leader, or a follower. */
+export class Roles {
+  readonly #host: RoleHost;
+  readonly #around: ReplicaSurroundings;
+  #state: PartitionImage | undefined;
+  #role: Leader | Follower | undefined;
+  /** Of a role that is over: until it is done the log is neither led nor followed with. */
+  #cutting: Promise<void> | undefined;
+
+  constructor(host: RoleHost, around: ReplicaSurroundings) {
+    this.#host = host;
+    this.#around = around;
+  }
+
+  get state(): PartitionImage | undefined {
+    return this.#state;
+  }
+
+  get leading(): Leader | undefined {
+    return this.#role instanceof Leader ? this.#role : undefined;
+  }
+
+  get following(): Follower | undefined {
+    return this.#role instanceof Follower ? this.#role : undefined;
+  }
+
+  /** Takes a state over, if it is newer than the one that is known. `over` is told to whoever rests on the leader epoch before. */
+  assume(state: PartitionImage, over: () => MillraceError): void {
+    const before = this.#state;
+    if (before !== undefined && state.partitionEpoch <= before.partitionEpoch) return;
+    this.#state = state;
+    if (state.leaderEpoch === before?.leaderEpoch) return this.leading?.assume(state);
+    this.#leave(over());
+    this.#take();
+  }
+
+  /** The replica is gone. */
+  end(error: MillraceError): void {
+    this.#state = undefined;
+    this.#leave(error);
+  }
+
+  #leave(error: MillraceError): void {
+    const role = this.#role;
+    this.#role = undefined;
+    if (role instanceof Leader) role.resign();
+    if (role instanceof Follower) this.#leaveLeader(role);
+    this.#host.left(error, role instanceof Leader);
+  }
+
+  #leaveLeader(follower: Follower): void {
+    this.#around.leave(follower);
+    const { cutting } = follower;
+    if (cutting === undefined) return;
+    this.#cutting = cutting;
+    void cutting.then(() => {
+      this.#cutting = undefined;
+      this.#take();
+    });
+  }
+
+  #take(): void {
+    const state = this.#state;
+    if (state === undefined || this.#cutting !== undefined || this.#role !== undefined) return;
+    // A log that lost committed records ends below what was known to be committed.
+    const highWatermark = Offset(Math.min(this.#host.highWatermark, this.#host.log.logEnd));
+    if (state.leader === this.#around.self) {
+      this.#role = new Leader(this.#host, this.#around, state, highWatermark);
+      this.#host.led();
+    } else {
+      const { leader, leaderEpoch } = state;
+      this.#role = new Follower(this.#host, this.#around, { leader, leaderEpoch, highWatermark });
+      this.#around.follow(this.#role);
+    }
+  }
+}
