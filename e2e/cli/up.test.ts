@@ -20,6 +20,15 @@ function stateOf(pid: number): string {
   return readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2]!;
 }
 
+/** How the life before the present one of a broker ended, by its log. */
+function lastStopOf(of: LocalCluster, id: number): string {
+  const lines = readFileSync(join(of.brokerDirectory(id), "broker.log"), "utf8")
+    .trim()
+    .split("\n");
+  const starts = lines.map((line) => JSON.parse(line) as { msg: string; lastStop: string }).filter(({ msg }) => msg === "broker serves");
+  return starts.at(-1)!.lastStop;
+}
+
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(10);
 }

@@ -33,7 +33,7 @@ export function upCommand(): Command {
     .addHelpText(
       "after",
       "\nPrints one line when all of them serve:\n  ready 127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9094 console http://127.0.0.1:9092\n" +
-        "What they say to each other goes by ports that are 100 higher. A broker that dies is started again.\n" +
+        "What they say to each other goes by ports that are 100 and 200 higher. A broker that dies is started again.\n" +
         "\nExample:\n  millrace up --brokers 3 --port 9192 --data /tmp/orders -s num.partitions=3",
     )
     .action(async (flags: UpFlags) => {

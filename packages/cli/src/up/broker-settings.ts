@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { brokerDirectory, type Cluster } from "./cluster-file.ts";
-import { internalOffset } from "./ports.ts";
+import { portOffsets } from "./ports.ts";
 
 export interface ClusterPlace {
   readonly cluster: Cluster;
@@ -23,20 +23,23 @@ export function brokerSettings({ cluster, data, firstPort }: ClusterPlace, id: n
     `node.id=${id}`,
     `log.dirs=${brokerDirectory(data, id)}`,
     "group.initial.rebalance.delay.ms=0",
-    "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,LOOPBACK6:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,LOOPBACK6:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
     ...(cluster.brokers === 1 ? [listeners(port)] : memberSettings(cluster, firstPort, id)),
   ];
 }
 
 /** Of one among several: who decides, and where the others reach it. */
 function memberSettings({ controllers }: Cluster, firstPort: number, id: number): string[] {
-  const internalPort = (node: number) => firstPort + internalOffset + node - 1;
-  const voters = Array.from({ length: controllers }, (_, index) => `${index + 1}@127.0.0.1:${internalPort(index + 1)}`);
+  const portOf = (offset: number, node: number) => firstPort + offset + node - 1;
+  const controllerAt = (node: number) => `127.0.0.1:${portOf(portOffsets.controller, node)}`;
+  const voters = Array.from({ length: controllers }, (_, index) => `${index + 1}@${controllerAt(index + 1)}`);
   const isController = id <= controllers;
+  const internal = `INTERNAL://127.0.0.1:${portOf(portOffsets.internal, id)}`;
   return [
     `process.roles=${isController ? "broker,controller" : "broker"}`,
     `controller.quorum.voters=${voters.join(",")}`,
-    listeners(firstPort + id - 1, ...(isController ? [`CONTROLLER://127.0.0.1:${internalPort(id)}`] : [])),
+    "inter.broker.listener.name=INTERNAL",
+    listeners(firstPort + id - 1, internal, ...(isController ? [`CONTROLLER://${controllerAt(id)}`] : [])),
   ];
 }
 

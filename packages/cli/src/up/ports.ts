@@ -2,10 +2,10 @@ import { createServer } from "node:net";
 import { MillraceError } from "@millrace/vocabulary";
 import { misuse } from "../option-values.ts";
 
-/** From a broker's port for clients to the one that other processes of the cluster use. */
-export const internalOffset = 100;
-/** So many brokers can one machine have before their ports meet the internal ones. */
-export const brokersMax: number = internalOffset;
+/** From a broker's port for clients to the one for other brokers, and the one for controllers. */
+export const portOffsets = { internal: 100, controller: 200 } as const;
+/** So many brokers can one machine have before their ports meet those among themselves. */
+export const brokersMax: number = portOffsets.internal;
 
 const portMax = 65_535;
 /** Where a free port is looked for: below those that the kernel gives to clients, so that none of them takes a broker's while it is away. */
@@ -20,7 +20,7 @@ const triesMax = 200;
  */
 export async function firstPort(port: number, brokers: number, hosts: readonly string[]): Promise<number> {
   if (port === 0) return freeFirstPort(brokers, hosts);
-  const last = port + internalOffset + brokers - 1;
+  const last = port + portOffsets.controller + brokers - 1;
   if (last > portMax) throw misuse(`--port: ${port} leaves no room for ${brokers} brokers, whose ports go up to ${last}`);
   const taken = await takenAddresses(port, brokers, hosts);
   if (taken.length > 0)
@@ -38,7 +38,7 @@ async function freeFirstPort(brokers: number, hosts: readonly string[]): Promise
 
 async function takenAddresses(port: number, brokers: number, hosts: readonly string[]): Promise<string[]> {
   const own = Array.from({ length: brokers }, (_, index) => port + index);
-  const internal = brokers > 1 ? own.map((each) => each + internalOffset) : [];
+  const internal = brokers > 1 ? Object.values(portOffsets).flatMap((offset) => own.map((each) => each + offset)) : [];
   const taken: string[] = [];
   for (const each of [...own, ...internal])
     for (const host of hosts) if (!(await isFree(each, host))) taken.push(host.includes(":") ? `[${host}]:${each}` : `${host}:${each}`);
