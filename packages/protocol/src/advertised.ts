@@ -35,11 +35,15 @@ const table = {
   DeleteGroups: "0-2",
   IncrementalAlterConfigs: "0-1",
   OffsetDelete: "0",
+  DescribeQuorum: "0-2",
+  UpdateFeatures: "0-2",
   DescribeCluster: "0-2",
   DescribeProducers: "0",
   UnregisterBroker: "0",
   ListConfigResources: "0-1",
   DescribeTopicPartitions: "0",
+  AddRaftVoter: "0-1",
+  RemoveRaftVoter: "0",
 } as const satisfies Record<ApiName, Versions>;
 
 export const advertised: ReadonlyMap<ApiName, VersionRange> = new Map(

@@ -26,11 +26,15 @@ import { CreatePartitionsRequest, CreatePartitionsResponse } from "./messages/37
 import { DeleteGroupsRequest, DeleteGroupsResponse } from "./messages/42-delete-groups.ts";
 import { IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse } from "./messages/44-incremental-alter-configs.ts";
 import { OffsetDeleteRequest, OffsetDeleteResponse } from "./messages/47-offset-delete.ts";
+import { DescribeQuorumRequest, DescribeQuorumResponse } from "./messages/55-describe-quorum.ts";
+import { UpdateFeaturesRequest, UpdateFeaturesResponse } from "./messages/57-update-features.ts";
 import { DescribeClusterRequest, DescribeClusterResponse } from "./messages/60-describe-cluster.ts";
 import { DescribeProducersRequest, DescribeProducersResponse } from "./messages/61-describe-producers.ts";
 import { UnregisterBrokerRequest, UnregisterBrokerResponse } from "./messages/64-unregister-broker.ts";
 import { ListConfigResourcesRequest, ListConfigResourcesResponse } from "./messages/74-list-config-resources.ts";
 import { DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse } from "./messages/75-describe-topic-partitions.ts";
+import { AddRaftVoterRequest, AddRaftVoterResponse } from "./messages/80-add-raft-voter.ts";
+import { RemoveRaftVoterRequest, RemoveRaftVoterResponse } from "./messages/81-remove-raft-voter.ts";
 
 /** What a client can ask of a broker: request and response, in the same versions. */
 export interface Api<Request = any, RequestInput = any, Response = any, ResponseInput = any> {
@@ -72,11 +76,15 @@ export const apis = {
   DeleteGroups: pair(DeleteGroupsRequest, DeleteGroupsResponse),
   IncrementalAlterConfigs: pair(IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse),
   OffsetDelete: pair(OffsetDeleteRequest, OffsetDeleteResponse),
+  DescribeQuorum: pair(DescribeQuorumRequest, DescribeQuorumResponse),
+  UpdateFeatures: pair(UpdateFeaturesRequest, UpdateFeaturesResponse),
   DescribeCluster: pair(DescribeClusterRequest, DescribeClusterResponse),
   DescribeProducers: pair(DescribeProducersRequest, DescribeProducersResponse),
   UnregisterBroker: pair(UnregisterBrokerRequest, UnregisterBrokerResponse),
   ListConfigResources: pair(ListConfigResourcesRequest, ListConfigResourcesResponse),
   DescribeTopicPartitions: pair(DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse),
+  AddRaftVoter: pair(AddRaftVoterRequest, AddRaftVoterResponse),
+  RemoveRaftVoter: pair(RemoveRaftVoterRequest, RemoveRaftVoterResponse),
 } as const satisfies Record<string, Api>;
 
 export type ApiName = keyof typeof apis;

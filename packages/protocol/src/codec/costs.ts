@@ -9,6 +9,7 @@ const fixedBytes: Record<ScalarKind, number> = {
   bool: 1,
   int8: 1,
   int16: 2,
+  uint16: 2,
   int32: 4,
   int64: 8,
   uuid: 16,

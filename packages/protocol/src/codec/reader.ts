@@ -41,6 +41,11 @@ export class Reader {
     return (((this.bytes[at]! << 8) | this.bytes[at + 1]!) << 16) >> 16;
   }
 
+  uint16(): number {
+    const at = this.#take(2);
+    return (this.bytes[at]! << 8) | this.bytes[at + 1]!;
+  }
+
   int32(): number {
     return this.#int32At(this.#take(4));
   }

@@ -59,6 +59,13 @@ export class Writer {
     this.#chunk[at + 1] = value;
   }
 
+  uint16(value: number): void {
+    if ((value & 0xffff) !== value) outOfRange(value, 16);
+    const at = this.#room(2);
+    this.#chunk[at] = value >> 8;
+    this.#chunk[at + 1] = value;
+  }
+
   int32(value: number): void {
     if ((value | 0) !== value) outOfRange(value, 32);
     const at = this.#room(4);

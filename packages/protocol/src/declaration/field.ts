@@ -18,7 +18,7 @@ export interface FieldOptions {
 }
 
 /** Types that are one value. `records` are bytes too, but never copied. */
-export type ScalarKind = "bool" | "int8" | "int16" | "int32" | "int64" | "uuid" | "string" | "bytes" | "records";
+export type ScalarKind = "bool" | "int8" | "int16" | "uint16" | "int32" | "int64" | "uuid" | "string" | "bytes" | "records";
 
 /** How a field is built. */
 export type Shape =

@@ -13,6 +13,8 @@ function scalar<Value, Input = Value>(kind: ScalarKind): Declare<Value, Input> {
 export const bool: Declare<boolean> = scalar("bool");
 export const int8: Declare<number> = scalar("int8");
 export const int16: Declare<number> = scalar("int16");
+/** Ports. */
+export const uint16: Declare<number> = scalar("uint16");
 export const int32: Declare<number> = scalar("int32");
 /** 64 bits as a double: exact up to 2^53 either way, rounded beyond. */
 export const int64: Declare<number> = scalar("int64");

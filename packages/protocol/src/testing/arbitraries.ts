@@ -65,6 +65,8 @@ function typeArbitrary(type: TypeLayout, pools: Pools): fc.Arbitrary<unknown> {
       return signed(8);
     case "int16":
       return signed(16);
+    case "uint16":
+      return fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0, 0xffff));
     case "int32":
       return signed(32);
     case "int64":

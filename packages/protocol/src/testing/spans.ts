@@ -1,5 +1,6 @@
 import { type FieldLayout, layoutOf, type StructLayout, type TypeLayout } from "../codec/layout.ts";
 import { Reader } from "../codec/reader.ts";
+import type { ScalarKind } from "../declaration/field.ts";
 import type { Message } from "../declaration/message.ts";
 import { includesVersion } from "../declaration/versions.ts";
 
@@ -11,7 +12,7 @@ export interface Span {
    * `length` stands before bytes or a text, `count` before elements, `tags` before tagged fields, `tag` is the number of one,
    * `presence` says whether a struct follows; everything else is a value of that type.
    */
-  readonly role: "length" | "count" | "tags" | "tag" | "presence" | "bool" | "int8" | "int16" | "int32" | "int64" | "uuid" | "payload";
+  readonly role: "length" | "count" | "tags" | "tag" | "presence" | Exclude<ScalarKind, "string" | "bytes" | "records"> | "payload";
   readonly from: number;
   readonly to: number;
 }

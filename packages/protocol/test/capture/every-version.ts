@@ -214,8 +214,21 @@ class Interview {
 
   async rest(): Promise<void> {
     await this.#each("ApiVersions", () => ({ clientSoftwareName: "every-version", clientSoftwareVersion: "1.0" }));
+    await this.#quorum();
     await this.#each("DescribeCluster", () => ({ includeClusterAuthorizedOperations: true }));
     await this.#connection.ask("DeleteTopics", 6, { topics: [{ name: null, topicId: this.#topicId }], timeoutMs: 10_000 });
+  }
+
+  async #quorum(): Promise<void> {
+    const topics = ["__cluster_metadata", "captured-none"].map((topicName) => ({ topicName, partitions: [{ partitionIndex: 0 }] }));
+    await this.#each("DescribeQuorum", () => ({ topics: topics.slice(0, 1) }));
+    await this.#each("DescribeQuorum", () => ({ topics }));
+    const voter = { clusterId: null, voterId: BrokerId(99), voterDirectoryId: zeroUuid };
+    const listeners = [{ name: "CONTROLLER", host: "localhost", port: 65_535 }];
+    await this.#each("AddRaftVoter", () => ({ ...voter, timeoutMs: 1_000, listeners }));
+    await this.#each("RemoveRaftVoter", () => voter);
+    const featureUpdates = [{ feature: "captured.none", maxVersionLevel: 1 }];
+    await this.#each("UpdateFeatures", () => ({ featureUpdates }));
   }
 }
 
