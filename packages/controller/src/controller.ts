@@ -1,5 +1,6 @@
 import type { InSyncProposal, LevelRange, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicId, Uuid } from "@millrace/vocabulary";
+import type { Election } from "./election.ts";
 
 /**
  * The cluster's decisions, as a broker sees them: it follows what is committed and asks for changes. Every answer comes
@@ -69,6 +70,42 @@ export interface Controller {
    * a member is fenced, about to stop, or lives another life by now.
    */
   alterPartitions(broker: BrokerId, epoch: BrokerEpoch, proposals: readonly InSyncProposal[]): Promise<(PartitionImage | MillraceError)[]>;
+
+  /**
+   * Elects leaders of partitions, or of all that need it; of these the answer leaves out those that need none. Errors:
+   * UNKNOWN_TOPIC_OR_PARTITION; ELECTION_NOT_NEEDED; PREFERRED_LEADER_NOT_AVAILABLE; ELIGIBLE_LEADERS_NOT_AVAILABLE; INVALID_REQUEST for
+   * one that is named twice.
+   */
+  electLeaders(election: Election, partitions: readonly PartitionName[] | "all"): Promise<ElectedLeader[]>;
+  /**
+   * Begins to move partitions to other brokers, or gives that up (KIP-455); the image says how far it is. Errors:
+   * UNKNOWN_TOPIC_OR_PARTITION; INVALID_REPLICA_ASSIGNMENT, also where giving up would leave too few that hold everything committed;
+   * INVALID_REPLICATION_FACTOR; NO_REASSIGNMENT_IN_PROGRESS; INVALID_REQUEST for one that is named twice.
+   */
+  reassignPartitions(
+    reassignments: readonly Reassignment[],
+    options: { allowReplicationFactorChange: boolean },
+  ): Promise<(undefined | MillraceError)[]>;
+  /**
+   * Begins to move everything that a broker holds to others, each replica to one of the least loaded that shares no rack or host with the
+   * rest. Resolves to the partitions that nobody else can take. Errors: BROKER_ID_NOT_REGISTERED.
+   */
+  drainBroker(id: BrokerId): Promise<PartitionName[]>;
+}
+
+export interface PartitionName {
+  readonly topic: string;
+  readonly index: number;
+}
+
+/** What became of an election. */
+export interface ElectedLeader extends PartitionName {
+  readonly failure: MillraceError | undefined;
+}
+
+export interface Reassignment extends PartitionName {
+  /** Where the partition is to be, the preferred leader first; undefined: give up the reassignment that is under way. */
+  readonly replicas: readonly BrokerId[] | undefined;
 }
 
 export interface BrokerRegistration {

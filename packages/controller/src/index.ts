@@ -6,9 +6,13 @@ export type {
   ConfigOperation,
   Controller,
   CreatedTopic,
+  ElectedLeader,
   MorePartitions,
   NewTopic,
+  PartitionName,
+  Reassignment,
 } from "./controller.ts";
+export type { Election } from "./election.ts";
 export { openController } from "./open.ts";
 export type { ControllerOptions } from "./open.ts";
 export type { HostingController } from "./service/hosting-controller.ts";

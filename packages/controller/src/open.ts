@@ -1,6 +1,7 @@
 import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
 import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
+import { LeaderBalance } from "./leader-balance.ts";
 import { warnOfLoss } from "./loss-warning.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
@@ -44,11 +45,12 @@ export async function openController(options: ControllerOptions): Promise<Hostin
     risked: (record) => warnOfLoss(logger, follower.image, record),
   });
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
+  const balance = new LeaderBalance({ clock, logger, configuration, proposals });
   const sessions = (fence: SessionsOptions["fence"]) =>
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
   const shell = new ControllerShell(
     { clusterId, nodeId, logger },
-    { follower, proposals, snapshots, sessions, leadNews: new LeadNews(quorum, nodeId) },
+    { follower, proposals, snapshots, balance, sessions, leadNews: new LeadNews(quorum, nodeId) },
   );
   await quorum.follow(shell);
   return shell;

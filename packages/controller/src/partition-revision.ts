@@ -1,7 +1,7 @@
 import type { PartitionChange, PartitionImage } from "@millrace/metadata";
 import { type BrokerId, LeaderEpoch, noBroker, PartitionEpoch, type TopicId } from "@millrace/vocabulary";
 import { elect, type Election, type ElectionRisk } from "./election.ts";
-import { eligibleAfter } from "./eligible-leaders.ts";
+import { eligibleAfter, isrNeeded } from "./eligible-leaders.ts";
 import type { Terms } from "./terms.ts";
 
 /** What is to become of a partition. What is left out stays. */
@@ -33,7 +33,7 @@ type Members = Pick<PartitionImage, "replicas" | "addingReplicas" | "removingRep
  * - Every other leader begins an epoch, also where it led before; so does none.
  */
 export function revised(topicId: TopicId, partition: PartitionImage, revision: Revision, terms: Terms): DecidedChange | undefined {
-  const members = membersAfter(partition, revision);
+  const members = finished(membersAfter(partition, revision), terms.minIsr);
   const eligible = eligibleAfter(partition, members, revision.lossy, terms.minIsr);
   const lastLeader = lastLeaderOf(partition, revision.empty);
   const elected = elect(partition, { ...members, eligible, lastLeader }, revision.election, terms);
@@ -62,6 +62,19 @@ function membersAfter(partition: PartitionImage, { replicas, adding, removing, i
     removingReplicas: removing ?? partition.removingReplicas,
     isr: (isr ?? partition.isr).filter((id) => kept.includes(id) && id !== lossy),
   };
+}
+
+/**
+ * A reassignment is over when everybody it added is in sync, and enough are without those that it takes away. Until then all of
+ * them are replicas.
+ */
+function finished(members: Members, minIsr: number): Members {
+  const { replicas, addingReplicas, removingReplicas, isr } = members;
+  if (addingReplicas.length + removingReplicas.length === 0) return members;
+  const stays = (id: BrokerId) => !removingReplicas.includes(id);
+  const [target, inSync] = [replicas.filter(stays), isr.filter(stays)];
+  const isOver = addingReplicas.every((id) => inSync.includes(id)) && inSync.length >= isrNeeded(target, minIsr);
+  return isOver ? { replicas: target, addingReplicas: [], removingReplicas: [], isr: inSync } : members;
 }
 
 function leadershipOf(partition: PartitionImage, after: { leader: BrokerId; isNew: boolean; replicas: readonly BrokerId[] }) {

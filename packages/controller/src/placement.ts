@@ -1,4 +1,4 @@
-import type { BrokerLoad, MetadataImage, PartitionImage } from "@millrace/metadata";
+import type { BrokerLoad, MetadataImage, PartitionImage, TopicImage } from "@millrace/metadata";
 import type { RandomStream } from "@millrace/runtime";
 import { assert, type BrokerId } from "@millrace/vocabulary";
 import { isActive } from "./brokers.ts";
@@ -40,6 +40,33 @@ export function* place(image: MetadataImage, { existing, partitions, replicas, r
     yield placeOne(candidates, leaders, replicas);
   }
 }
+
+/**
+ * Finds other brokers for what one of them holds: active ones, by the same preferences as further replicas of new partitions. What it has
+ * found counts from then on.
+ *
+ * @param leaving the broker that is to hold nothing
+ */
+export function replacing(image: MetadataImage, leaving: BrokerId, random: RandomStream): ReplacementFor {
+  const all = new Map([...image.brokers.keys()].map((id) => [id, { ...(image.loads.get(id) ?? nothing) }]));
+  let current: { readonly topic: TopicImage; readonly candidates: readonly Candidate[] } | undefined;
+  return (topic, replicas) => {
+    if (current?.topic !== topic) {
+      const candidates = candidatesOf(image, topic.partitions).map((candidate) => ({ ...candidate, all: all.get(candidate.id)! }));
+      drawRanks(candidates, random);
+      current = { topic, candidates };
+    }
+    const staying = current.candidates.filter(({ id }) => replicas.includes(id) && id !== leaving);
+    const free = current.candidates.filter(({ id, isActive: mayHold }) => mayHold && id !== leaving && !replicas.includes(id));
+    if (free.length === 0) return undefined;
+    const found = best(free, staying, follows);
+    for (const load of [found.own, found.all]) load.replicas++;
+    return found.id;
+  };
+}
+
+/** The broker that takes the place of the one that leaves, among a partition's replicas; undefined: no active one is free. */
+export type ReplacementFor = (topic: TopicImage, replicas: readonly BrokerId[]) => BrokerId | undefined;
 
 /** How many partitions are to be placed, and beside which. */
 export interface Placing {

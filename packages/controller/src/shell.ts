@@ -10,18 +10,28 @@ import {
   type TopicId,
   type Uuid,
 } from "@millrace/vocabulary";
-import { changesPerProposal } from "./bounds.ts";
-import type { BrokerRegistration, ConfigChange, CreatedTopic, MorePartitions, NewTopic } from "./controller.ts";
+import type {
+  BrokerRegistration,
+  ConfigChange,
+  CreatedTopic,
+  ElectedLeader,
+  MorePartitions,
+  NewTopic,
+  PartitionName,
+  Reassignment,
+} from "./controller.ts";
 import { decideAllocateProducerIds } from "./decide/allocate-producer-ids.ts";
 import { decideAlterConfig } from "./decide/alter-config.ts";
-import { decideAlterPartitions } from "./decide/alter-partitions.ts";
 import { decideCreatePartitions } from "./decide/create-partitions.ts";
 import { decideCreateTopic } from "./decide/create-topic.ts";
 import type { Decision, Surroundings } from "./decide/decision.ts";
 import { decideDeleteTopic } from "./decide/delete-topic.ts";
+import type { Election } from "./election.ts";
 import { refusalOf, repeated } from "./entries.ts";
+import type { LeaderBalance } from "./leader-balance.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { MetadataFollower } from "./metadata-follower.ts";
+import { PartitionRequests } from "./partition-requests.ts";
 import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
@@ -37,6 +47,7 @@ export interface ShellParts {
   readonly follower: MetadataFollower;
   readonly proposals: Proposals;
   readonly snapshots: SnapshotTaker;
+  readonly balance: LeaderBalance;
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
   readonly leadNews: LeadNews;
 }
@@ -46,7 +57,9 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly #follower: MetadataFollower;
   readonly #proposals: Proposals;
   readonly #snapshots: SnapshotTaker;
+  readonly #balance: LeaderBalance;
   readonly #lifecycle: Lifecycle;
+  readonly #partitions: PartitionRequests;
   readonly sessions: Sessions;
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
@@ -61,6 +74,8 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.#proposals = parts.proposals;
     this.#snapshots = parts.snapshots;
     this.leadNews = parts.leadNews;
+    this.#balance = parts.balance;
+    this.#partitions = new PartitionRequests(parts.proposals);
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#lifecycle.fence(broker, epoch, cause));
     this.#lifecycle = new Lifecycle({ clusterId, logger, proposals: parts.proposals, sessions: this.sessions });
   }
@@ -118,17 +133,23 @@ export class ControllerShell implements HostingController, QuorumFollower {
     return this.#proposals.decide((surroundings) => decideAllocateProducerIds(surroundings, broker, epoch));
   }
 
-  async alterPartitions(
-    broker: BrokerId,
-    epoch: BrokerEpoch,
-    proposals: readonly InSyncProposal[],
-  ): Promise<(PartitionImage | MillraceError)[]> {
-    const stretches: Promise<(PartitionImage | MillraceError)[]>[] = [];
-    for (let from = 0; from === 0 || from < proposals.length; from += changesPerProposal) {
-      const some = proposals.slice(from, from + changesPerProposal);
-      stretches.push(this.#proposals.decide((surroundings) => decideAlterPartitions(surroundings, { broker, epoch }, some)));
-    }
-    return (await Promise.all(stretches)).flat();
+  alterPartitions(broker: BrokerId, epoch: BrokerEpoch, proposals: readonly InSyncProposal[]): Promise<(PartitionImage | MillraceError)[]> {
+    return this.#partitions.alter(broker, epoch, proposals);
+  }
+
+  electLeaders(election: Election, partitions: readonly PartitionName[] | "all"): Promise<ElectedLeader[]> {
+    return partitions === "all" ? this.#partitions.electAll(election) : this.#partitions.elect(election, partitions);
+  }
+
+  reassignPartitions(
+    reassignments: readonly Reassignment[],
+    options: { allowReplicationFactorChange: boolean },
+  ): Promise<(undefined | MillraceError)[]> {
+    return this.#partitions.reassign(reassignments, options);
+  }
+
+  drainBroker(id: BrokerId): Promise<PartitionName[]> {
+    return this.#partitions.drain(id);
   }
 
   async restore(offset: Offset, term: number, chunks: AsyncIterable<Buffer>): Promise<void> {
@@ -146,8 +167,10 @@ export class ControllerShell implements HostingController, QuorumFollower {
   roleChanged({ leader, term }: Role): void {
     this.leads = leader;
     this.sessions.resign();
+    this.#balance.end();
     if (!leader) return this.#proposals.end();
     this.#proposals.begin(term);
+    this.#balance.begin();
     this.sessions.lead();
     this.leadNews.tell();
     for (const { id, epoch, isFenced } of this.image.brokers.values()) if (isFenced) void this.#lifecycle.moveAway(id, epoch);

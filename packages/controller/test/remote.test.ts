@@ -44,6 +44,21 @@ test("every request is forwarded, and its answer comes when its effect is in the
   const answers = await ask(controller.alterPartitions(BrokerId(1), epoch, proposals));
   expect(answers).toEqual([orders.partitions[0], expect.objectContaining({ code: "UNKNOWN_TOPIC_OR_PARTITION" })]);
 
+  const [first, lost] = [
+    { topic: "orders", index: 0 },
+    { topic: "lost", index: 0 },
+  ];
+  const notNeeded = { ...first, failure: expect.objectContaining({ code: "ELECTION_NOT_NEEDED" }) };
+  expect(await ask(controller.electLeaders("preferred", [first!]))).toEqual([notNeeded]);
+  expect(await ask(controller.electLeaders("unclean", "all"))).toEqual([]);
+  const moves = [
+    { ...first!, replicas: [BrokerId(1)] },
+    { ...lost!, replicas: undefined },
+  ];
+  const refusal = expect.objectContaining({ code: "UNKNOWN_TOPIC_OR_PARTITION" });
+  expect(await ask(controller.reassignPartitions(moves, { allowReplicationFactorChange: true }))).toEqual([undefined, refusal]);
+  expect(await ask(controller.drainBroker(BrokerId(1)))).toEqual([0, 1, 2].map((index) => ({ topic: "orders", index })));
+
   expect(await ask(controller.allocateProducerIds(BrokerId(1), epoch))).toEqual({ first: 0, count: 1000 });
   expect(await ask(controller.deleteTopics([controller.image.topics.byName("orders")!.id]))).toEqual([undefined]);
   expect(controller.image.topics.size).toBe(0);

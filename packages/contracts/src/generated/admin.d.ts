@@ -266,6 +266,23 @@ export interface BrokerDescription {
 }
 export const BrokerDescription: MessageType<BrokerDescription>;
 
+export interface DrainBrokerRequest {
+  broker: number;
+}
+export const DrainBrokerRequest: MessageType<DrainBrokerRequest>;
+
+export interface DrainBrokerResponse {
+  /** What nobody else can take. */
+  kept: PartitionName[];
+}
+export const DrainBrokerResponse: MessageType<DrainBrokerResponse>;
+
+export interface PartitionName {
+  topic: string;
+  partition: number;
+}
+export const PartitionName: MessageType<PartitionName>;
+
 export const ConfigScope: {
   /** Every broker. */
   readonly CLUSTER: 0;
@@ -298,4 +315,6 @@ export const Admin: {
   readonly describeConfigs: UnaryMethod<DescribeConfigsRequest, DescribeConfigsResponse>;
   readonly alterConfigs: UnaryMethod<AlterConfigsRequest, AlterConfigsResponse>;
   readonly describeCluster: UnaryMethod<DescribeClusterRequest, DescribeClusterResponse>;
+  /** Begins to move everything that a broker holds to others; what it still holds says how far that is. */
+  readonly drainBroker: UnaryMethod<DrainBrokerRequest, DrainBrokerResponse>;
 };

@@ -3786,6 +3786,268 @@ export const millrace = $root.millrace = (() => {
                 return BrokerDescription;
             })();
 
+            v1.DrainBrokerRequest = (function() {
+
+                const DrainBrokerRequest = function (properties) {
+                    this.broker = DrainBrokerRequest.prototype.broker;
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrainBrokerRequest.prototype.broker = 0;
+
+                DrainBrokerRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.broker != null && $Object.hasOwnProperty.call(message, "broker") && message.broker !== 0)
+                        writer.uint32(8).int32(message.broker);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrainBrokerRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.admin.v1.DrainBrokerRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.broker = value;
+                                else
+                                    message.broker = DrainBrokerRequest.prototype.broker;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return DrainBrokerRequest;
+            })();
+
+            v1.DrainBrokerResponse = (function() {
+
+                const DrainBrokerResponse = function (properties) {
+                    this.kept = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrainBrokerResponse.prototype.kept = $util.emptyArray;
+
+                DrainBrokerResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kept != null && message.kept.length)
+                        for (let i = 0; i < message.kept.length; ++i)
+                            $root.millrace.admin.v1.PartitionName.encode(message.kept[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrainBrokerResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.admin.v1.DrainBrokerResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.kept && message.kept.length))
+                                    message.kept = [];
+                                message.kept.push($root.millrace.admin.v1.PartitionName.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return DrainBrokerResponse;
+            })();
+
+            v1.PartitionName = (function() {
+
+                const PartitionName = function (properties) {
+                    this.topic = PartitionName.prototype.topic;
+                    this.partition = PartitionName.prototype.partition;
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PartitionName.prototype.topic = "";
+                PartitionName.prototype.partition = 0;
+
+                PartitionName.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.topic != null && $Object.hasOwnProperty.call(message, "topic") && message.topic !== "")
+                        writer.uint32(10).string(message.topic);
+                    if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                        writer.uint32(16).int32(message.partition);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PartitionName.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.admin.v1.PartitionName();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.topic = value;
+                                else
+                                    message.topic = PartitionName.prototype.topic;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.partition = value;
+                                else
+                                    message.partition = PartitionName.prototype.partition;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PartitionName;
+            })();
+
             return v1;
         })();
 
@@ -3935,6 +4197,9 @@ export const AlterConfigsResponse = millrace.admin.v1.AlterConfigsResponse;
 export const DescribeClusterRequest = millrace.admin.v1.DescribeClusterRequest;
 export const DescribeClusterResponse = millrace.admin.v1.DescribeClusterResponse;
 export const BrokerDescription = millrace.admin.v1.BrokerDescription;
+export const DrainBrokerRequest = millrace.admin.v1.DrainBrokerRequest;
+export const DrainBrokerResponse = millrace.admin.v1.DrainBrokerResponse;
+export const PartitionName = millrace.admin.v1.PartitionName;
 export const ConfigScope = {"CLUSTER":0,"TOPIC":1,"BROKER":2};
 export const ConfigVerb = {"SET":0,"DELETE":1,"APPEND":2,"SUBTRACT":3};
 export const Admin = {
@@ -3947,4 +4212,5 @@ export const Admin = {
     describeConfigs: { path: "/millrace.admin.v1.Admin/DescribeConfigs", kind: "unary", request: DescribeConfigsRequest, response: DescribeConfigsResponse },
     alterConfigs: { path: "/millrace.admin.v1.Admin/AlterConfigs", kind: "unary", request: AlterConfigsRequest, response: AlterConfigsResponse },
     describeCluster: { path: "/millrace.admin.v1.Admin/DescribeCluster", kind: "unary", request: DescribeClusterRequest, response: DescribeClusterResponse },
+    drainBroker: { path: "/millrace.admin.v1.Admin/DrainBroker", kind: "unary", request: DrainBrokerRequest, response: DrainBrokerResponse },
 };

@@ -1,5 +1,5 @@
 import type { MessageType, StreamMethod, UnaryMethod } from "../message.ts";
-import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome } from "./admin.js";
+import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome, PartitionName, Replicas } from "./admin.js";
 import type { Partition } from "./metadata.js";
 import type { Failure } from "./failure.js";
 
@@ -258,6 +258,53 @@ export interface AlteredPartition {
 }
 export const AlteredPartition: MessageType<AlteredPartition>;
 
+export interface ElectLeadersRequest {
+  /** Whoever serves, where nobody better does; otherwise the preferred leaders. */
+  unclean: boolean;
+  /** Of all partitions that need one, instead of those named. */
+  all: boolean;
+  partitions: PartitionName[];
+}
+export const ElectLeadersRequest: MessageType<ElectLeadersRequest>;
+
+export interface ElectLeadersResponse {
+  elected: ElectedLeader[];
+  metadataOffset: number;
+}
+export const ElectLeadersResponse: MessageType<ElectLeadersResponse>;
+
+export interface ElectedLeader {
+  partition: PartitionName | null;
+  /** Absent: well. */
+  failure: Failure | null;
+}
+export const ElectedLeader: MessageType<ElectedLeader>;
+
+export interface ReassignPartitionsRequest {
+  reassignments: Reassignment[];
+  allowReplicationFactorChange: boolean;
+}
+export const ReassignPartitionsRequest: MessageType<ReassignPartitionsRequest>;
+
+export interface Reassignment {
+  partition: PartitionName | null;
+  /** Absent: what is under way is given up. */
+  replicas: Replicas | null;
+}
+export const Reassignment: MessageType<Reassignment>;
+
+export interface DrainBrokerRequest {
+  brokerId: number;
+}
+export const DrainBrokerRequest: MessageType<DrainBrokerRequest>;
+
+export interface DrainBrokerResponse {
+  /** What nobody else can take. */
+  kept: PartitionName[];
+  metadataOffset: number;
+}
+export const DrainBrokerResponse: MessageType<DrainBrokerResponse>;
+
 export const LastStop: {
   readonly FIRST: 0;
   readonly CLEAN: 1;
@@ -292,4 +339,8 @@ export const Session: {
   readonly allocateProducerIds: UnaryMethod<AllocateProducerIdsRequest, AllocateProducerIdsResponse>;
   /** A leader asks for other in-sync sets (KIP-497). */
   readonly alterPartitions: UnaryMethod<AlterPartitionsRequest, AlterPartitionsResponse>;
+  readonly electLeaders: UnaryMethod<ElectLeadersRequest, ElectLeadersResponse>;
+  /** Replicas move to other brokers, or do not any more (KIP-455). */
+  readonly reassignPartitions: UnaryMethod<ReassignPartitionsRequest, OutcomesResponse>;
+  readonly drainBroker: UnaryMethod<DrainBrokerRequest, DrainBrokerResponse>;
 };

@@ -4,6 +4,7 @@ import { checkAssignment } from "../assignment.ts";
 import type { MorePartitions } from "../controller.ts";
 import { checkPartitionBounds, checkReplicationFactor, newPartitions } from "../new-partitions.ts";
 import { place } from "../placement.ts";
+import { targetReplicas } from "../reassignment.ts";
 import type { Decision, Surroundings } from "./decision.ts";
 
 /** More partitions of a topic, with as many replicas as its first one has. Refuses as `createPartitions` says. */
@@ -19,7 +20,7 @@ export function decideCreatePartitions(surroundings: Surroundings, request: More
 }
 
 function checkReplicas({ image }: Surroundings, topic: TopicImage, { total, assignment }: MorePartitions): void {
-  const replicas = topic.partitions[0]!.replicas.length;
+  const replicas = targetReplicas(topic.partitions[0]!).length;
   if (assignment === undefined) return checkReplicationFactor(image, topic.name, replicas);
   const first = topic.partitions.length;
   if (assignment.length !== total - first)
@@ -30,7 +31,7 @@ function checkReplicas({ image }: Surroundings, topic: TopicImage, { total, assi
 function* recordsOf(surroundings: Surroundings, topic: TopicImage, { total, assignment }: MorePartitions): Generator<MetadataRecord> {
   const { image, random } = surroundings;
   const existing = topic.partitions;
-  const replicas = existing[0]!.replicas.length;
+  const replicas = targetReplicas(existing[0]!).length;
   const placed = assignment ?? place(image, { existing, partitions: total - existing.length, replicas, random });
   yield* newPartitions(image, topic.id, existing.length, placed);
 }

@@ -14,11 +14,23 @@ import {
   type TopicId,
   uuidToBytes,
 } from "@millrace/vocabulary";
-import type { BrokerRegistration, ConfigChange, Controller, CreatedTopic, MorePartitions, NewTopic } from "../controller.ts";
+import type {
+  BrokerRegistration,
+  ConfigChange,
+  Controller,
+  CreatedTopic,
+  ElectedLeader,
+  MorePartitions,
+  NewTopic,
+  PartitionName,
+  Reassignment,
+} from "../controller.ts";
+import type { Election } from "../election.ts";
 import { isUntouched } from "../lead.ts";
 import { MetadataFollower } from "../metadata-follower.ts";
 import { configChangeDraft } from "../wire/configs.ts";
 import { alteredPartitionOf, inSyncProposalDraft } from "../wire/in-sync.ts";
+import { electedLeaderOf, partitionNameDraft, partitionNameOf, reassignmentDraft } from "../wire/partitions.ts";
 import { createdTopicOf, morePartitionsDraft, newTopicDraft, outcomeOf } from "../wire/topics.ts";
 import { Arrivals } from "./arrivals.ts";
 import { MembershipKeeper, type MembershipOptions } from "./membership-keeper.ts";
@@ -140,6 +152,26 @@ export class RemoteController implements Controller {
     const request = { brokerId: broker, epoch, proposals: proposals.map(inSyncProposalDraft) };
     const { partitions } = await this.#forward(Session.alterPartitions, request);
     return partitions.map(alteredPartitionOf);
+  }
+
+  async electLeaders(election: Election, partitions: readonly PartitionName[] | "all"): Promise<ElectedLeader[]> {
+    const named = partitions === "all" ? { all: true } : { partitions: partitions.map(partitionNameDraft) };
+    const { elected } = await this.#forward(Session.electLeaders, { unclean: election === "unclean", ...named });
+    return elected.map(electedLeaderOf);
+  }
+
+  async reassignPartitions(
+    reassignments: readonly Reassignment[],
+    options: { allowReplicationFactorChange: boolean },
+  ): Promise<(undefined | MillraceError)[]> {
+    const request = { reassignments: reassignments.map(reassignmentDraft), ...options };
+    const { outcomes } = await this.#forward(Session.reassignPartitions, request);
+    return outcomes.map(outcomeOf);
+  }
+
+  async drainBroker(id: BrokerId): Promise<PartitionName[]> {
+    const { kept } = await this.#forward(Session.drainBroker, { brokerId: id });
+    return kept.map(partitionNameOf);
   }
 
   /** Ends the session; the broker's life goes on until it is stopped, or fenced. */

@@ -6,6 +6,7 @@ import { BrokerEpoch, BrokerId, type MillraceError } from "@millrace/vocabulary"
 import { refusalBy } from "../lead.ts";
 import { configChangeOf } from "../wire/configs.ts";
 import { alteredPartitionDraft, inSyncProposalOf } from "../wire/in-sync.ts";
+import { electedLeaderDraft, partitionNameDraft, partitionNameOf, reassignmentOf } from "../wire/partitions.ts";
 import { createdTopicDraft, morePartitionsOf, newTopicOf, outcomeDraft, topicIdOf } from "../wire/topics.ts";
 import type { HostingController } from "./hosting-controller.ts";
 import { serveLeadNews } from "./served-lead-news.ts";
@@ -51,6 +52,17 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
       const results = await controller.alterPartitions(BrokerId(brokerId), BrokerEpoch(epoch), wanted);
       const partitions = results.map((result, index) => alteredPartitionDraft(result, wanted[index]!));
       return { partitions, metadataOffset: controller.image.offset };
+    }),
+    serveMethod(Session.electLeaders, async ({ unclean, all, partitions }) => {
+      const elected = await controller.electLeaders(unclean ? "unclean" : "preferred", all ? "all" : partitions.map(partitionNameOf));
+      return { elected: elected.map(electedLeaderDraft), metadataOffset: controller.image.offset };
+    }),
+    serveMethod(Session.reassignPartitions, async ({ reassignments, allowReplicationFactorChange }) =>
+      outcomes(await controller.reassignPartitions(reassignments.map(reassignmentOf), { allowReplicationFactorChange })),
+    ),
+    serveMethod(Session.drainBroker, async ({ brokerId }) => {
+      const kept = await controller.drainBroker(BrokerId(brokerId));
+      return { kept: kept.map(partitionNameDraft), metadataOffset: controller.image.offset };
     }),
   ];
   return methods.map((method) => whileLeading(controller, method));

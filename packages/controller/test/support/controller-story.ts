@@ -1,11 +1,13 @@
-import { bootstrapSnapshot, decodeRecord, type PartitionImage } from "@millrace/metadata";
+import { bootstrapSnapshot, decodeRecord } from "@millrace/metadata";
 import { printImage, printRecord } from "@millrace/metadata/testing";
 import { formatQuorum, openQuorum, type Quorum, type QuorumFollower } from "@millrace/raft";
 import { MemoryKv, watchedQuorum } from "@millrace/raft/testing";
-import { BrokerEpoch, BrokerId, type BrokerKey, brokerKeys, Configuration, isUuid, MillraceError, TopicId } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, type BrokerKey, brokerKeys, Configuration, MillraceError, TopicId } from "@millrace/vocabulary";
 import { type BrokerRegistration, type HostingController, openController } from "../../src/index.ts";
 import type { Answer } from "../../src/sessions/lives.ts";
-import { configChange, inSyncProposal, morePartitions, newTopic, registration, type Words, wordsOf } from "./requests.ts";
+import { carryOutPartitions, isPartitionCommand } from "./partition-commands.ts";
+import { refusal } from "./refusal.ts";
+import { configChange, morePartitions, newTopic, registration, type Words, wordsOf } from "./requests.ts";
 import { chance, clock, clusterId, self, settle, silent, uuid, voters } from "./world.ts";
 
 /** Carries out a story about one controller, and writes down what is committed and what is answered. */
@@ -46,8 +48,6 @@ export class ControllerStory {
         return this.#stop(Number(wordsOf(rest).bare[0]), wordsOf(rest).named.get("epoch"));
       case "fence":
         return this.#fence(Number(rest));
-      case "isr":
-        return this.#isr(rest);
       case "ids":
         return this.#ids(Number(rest));
       case "image":
@@ -68,6 +68,7 @@ export class ControllerStory {
 
   async #request(command: string, rest: string): Promise<void> {
     const controller = this.#controller!;
+    if (isPartitionCommand(command)) return void this.#trace.push(...(await carryOutPartitions(controller, command, rest)));
     const validateOnly = command.endsWith("?");
     const parts = rest.split(" & ");
     const words = parts.map(wordsOf);
@@ -166,24 +167,6 @@ export class ControllerStory {
     this.#controller!.sessions.broken(BrokerId(id), this.#streams.get(id)!);
   }
 
-  /** `1 orders-0 1,2 leader-epoch=0 & orders-1 1,2@7`: broker 1 proposes; what is not said is as it is. */
-  async #isr(rest: string): Promise<void> {
-    const { bare, named } = wordsOf(rest.split(" & ")[0]!);
-    const leader = BrokerId(Number(bare[0]));
-    const { image } = this.#controller!;
-    const epoch = named.has("epoch") ? BrokerEpoch(Number(named.get("epoch"))) : (image.brokers.get(leader)?.epoch ?? BrokerEpoch(-1));
-    const parts = rest
-      .replace(/^\S+\s+/, "")
-      .split(" & ")
-      .map(wordsOf);
-    const answers = await this.#controller!.alterPartitions(
-      leader,
-      epoch,
-      parts.map((words) => inSyncProposal(image, words)),
-    );
-    this.#trace.push(...answers.map((answer, index) => `isr ${parts[index]!.bare[0]}: ${partitionOrRefusal(answer)}`));
-  }
-
   async #ids(id: number): Promise<void> {
     const { first, count } = await this.#controller!.allocateProducerIds(BrokerId(id), this.#epochs.get(id) ?? BrokerEpoch(-1));
     this.#trace.push(`ids ${id}: ${first} to ${first + count}`);
@@ -194,27 +177,9 @@ export class ControllerStory {
   }
 }
 
-function partitionOrRefusal(answer: PartitionImage | MillraceError): string {
-  if (answer instanceof MillraceError) return refusal(answer);
-  const { isr, eligibleLeaders, leaderEpoch, partitionEpoch } = answer;
-  const eligible = eligibleLeaders.length === 0 ? "" : ` eligible=${eligibleLeaders.join(",")}`;
-  return `isr=${isr.join(",")} epoch=${leaderEpoch}/${partitionEpoch}${eligible}`;
-}
-
 function result(answer: unknown): string {
   if (answer instanceof MillraceError) return refusal(answer);
   if (answer === undefined) return "done";
   const { partitions, replicationFactor } = answer as { partitions: number; replicationFactor: number };
   return `partitions=${partitions} rf=${replicationFactor}`;
-}
-
-/** The error's code and facts; ids, which chance drew, are left out. */
-function refusal(error: MillraceError): string {
-  const facts = Object.entries(error.facts).filter(([name]) => !["topicId", "clusterId", "given"].includes(name));
-  return [error.code, ...facts.map(([name, value]) => `${name}=${printFact(value)}`)].join(" ");
-}
-
-function printFact(value: unknown): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  return isUuid(value) ? "(id)" : value;
 }

@@ -1,5 +1,5 @@
 import { emptyImage, fold, type MetadataImage, type MetadataRecord } from "@millrace/metadata";
-import { BrokerEpoch, BrokerId, Offset } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, LeaderEpoch, noBroker, Offset, PartitionEpoch, TopicId } from "@millrace/vocabulary";
 import { uuid } from "./world.ts";
 
 /** A broker as a test gives it: by its place, and whether it may lead. */
@@ -24,4 +24,16 @@ export function imageWith(brokers: readonly Standing[], ...records: readonly Met
     state: { epoch: BrokerEpoch(id), isFenced: !isActive, isInControlledShutdown: false },
   }));
   return fold(emptyImage(), Offset(0), 1, [...registrations, ...records]).image;
+}
+
+/** A topic with partitions in these states. */
+export function partitionRecords(name: string, states: readonly { replicas: number[]; isr: number[]; leader: number }[]): MetadataRecord[] {
+  const topicId = TopicId(uuid(500));
+  const nobody = { addingReplicas: [], removingReplicas: [], eligibleLeaders: [], lastKnownLeader: noBroker };
+  const epochs = { leaderEpoch: LeaderEpoch(0), partitionEpoch: PartitionEpoch(0) };
+  const partitions = states.map(({ replicas, isr, leader }, index): MetadataRecord => {
+    const members = { replicas: replicas.map(BrokerId), isr: isr.map(BrokerId), leader: BrokerId(leader) };
+    return { type: "Partition", topicId, index, ...members, ...epochs, ...nobody };
+  });
+  return [{ type: "Topic", topicId, name }, ...partitions];
 }

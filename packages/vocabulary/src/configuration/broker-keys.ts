@@ -98,6 +98,13 @@ export const brokerKeys = {
     false,
     "Whether a replica that is not in sync may lead, at the price of losing records, where a topic does not say.",
   ),
+  "auto.leader.rebalance.enable": fixed(boolean(), true, "Whether leaderships move back to preferred leaders by themselves."),
+  "leader.imbalance.check.interval.seconds": fixed(positive, 300, "How often the controller looks whether leaderships are to move back."),
+  "leader.imbalance.per.broker.percentage": fixed(
+    count,
+    10,
+    "Of the partitions that prefer a broker, the part that others may lead before these leaderships move back.",
+  ),
   "millrace.durability": live(
     oneOf("replicated", "synced"),
     "replicated",
