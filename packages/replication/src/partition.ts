@@ -133,7 +133,7 @@ export class Partition {
 
   /** Time has passed, or what is known of settings and brokers has changed. */
   tick(): void {
-    this.leading?.tick();
+    this.#replica.tick();
   }
 
   /** The partition is gone from this broker. */

@@ -58,9 +58,15 @@ export class Replica implements RoleHost {
     this.#around.propose(this.#partition, proposal);
   }
 
-  led(): void {
+  /** Time has passed, a role has begun, or settings have changed. */
+  tick(): void {
     // What a crash left in the page cache counts in a synced topic once it is synced, whether more is written or not.
     if (this.#isSyncedTopic && this.log.syncedEnd < this.log.logEnd) this.sync();
+    this.roles.leading?.tick();
+  }
+
+  led(): void {
+    this.tick();
     this.moved();
     this.#around.leads(this.#partition);
   }

@@ -1,55 +1,78 @@
-import type { Partition } from "@millrace/replication";
 import { expect, test } from "vitest";
-import type { SimulatedClient } from "./support/simulated-client.ts";
+import { ReplicatedTopic } from "./support/replicated-topic.ts";
 import { SimulatedCluster } from "./support/simulated-cluster.ts";
 
-const topic = "orders";
+const brokers = [1, 2, 3];
 
-async function replicated(configs: Readonly<Record<string, string>> = {}, seed = 1): Promise<SimulatedCluster> {
-  const cluster = await SimulatedCluster.start({ seed });
-  await (await cluster.connect(1)).createTopic(topic, configs, 3);
-  await cluster.pass(200);
-  return cluster;
-}
-
-function replica(cluster: SimulatedCluster, id: number): Partition {
-  const { id: topicId } = cluster.controller.image.topics.byName(topic)!;
-  return cluster.broker(id).broker.replicas.partition(topicId, 0)!;
-}
-
-function isr(cluster: SimulatedCluster): number[] {
-  return [...cluster.controller.image.topics.byName(topic)!.partitions[0]!.isr].sort();
-}
-
-async function leaderClient(cluster: SimulatedCluster): Promise<SimulatedClient> {
-  return cluster.connect(cluster.leaderOf(topic)!);
+async function replicated(configs: Readonly<Record<string, string>> = {}, seed = 1): Promise<ReplicatedTopic> {
+  return ReplicatedTopic.make(await SimulatedCluster.start({ seed }), configs);
 }
 
 test("what is acknowledged with acks=all is in every replica's log, and followers hear soon that it is committed", async () => {
-  const cluster = await replicated();
-  const client = await leaderClient(cluster);
-  for (const value of ["a", "b", "c"]) expect(await cluster.world.drive(client.produce(topic, value, -1))).toMatchObject({ code: "NONE" });
-  expect([1, 2, 3].map((id) => replica(cluster, id).log.logEnd)).toEqual([3, 3, 3]);
-  await cluster.pass(1_000);
-  expect([1, 2, 3].map((id) => replica(cluster, id).highWatermark)).toEqual([3, 3, 3]);
-  expect([...(await client.readAll(topic)).values()]).toEqual(["a", "b", "c"]);
+  const topic = await replicated();
+  for (const value of ["a", "b", "c"]) expect(await topic.produce(value)).toMatchObject({ code: "NONE" });
+  expect(brokers.map((id) => topic.replica(id).log.logEnd)).toEqual([3, 3, 3]);
+  await topic.cluster.pass(1_000);
+  expect(brokers.map((id) => topic.replica(id).highWatermark)).toEqual([3, 3, 3]);
+  expect([...(await topic.readAll()).values()]).toEqual(["a", "b", "c"]);
 });
 
 test("when the leader is killed a follower leads with everything acknowledged, and the old leader comes back and catches up", async () => {
-  const cluster = await replicated({ "min.insync.replicas": "2" });
-  const before = await leaderClient(cluster);
-  for (const value of ["a", "b"]) await cluster.world.drive(before.produce(topic, value, -1));
-  const killed = cluster.leaderOf(topic)!;
-  cluster.crash(killed);
-  await cluster.pass(500);
-  expect(cluster.leaderOf(topic)).not.toBe(killed);
-  const after = await leaderClient(cluster);
-  expect(await cluster.world.drive(after.produce(topic, "c", -1))).toMatchObject({ code: "NONE", offset: 2 });
-  expect([...(await after.readAll(topic)).values()]).toEqual(["a", "b", "c"]);
-  expect(isr(cluster)).not.toContain(killed);
+  const topic = await replicated({ "min.insync.replicas": "2" });
+  for (const value of ["a", "b"]) await topic.produce(value);
+  const killed = topic.leader;
+  topic.cluster.crash(killed);
+  await topic.cluster.pass(500);
+  expect(topic.leader).not.toBe(killed);
+  expect(await topic.produce("c")).toMatchObject({ code: "NONE", offset: 2 });
+  expect([...(await topic.readAll()).values()]).toEqual(["a", "b", "c"]);
+  expect(topic.isr).not.toContain(killed);
 
-  await cluster.restart(killed);
-  await cluster.pass(2_000);
-  expect(isr(cluster)).toEqual([1, 2, 3]);
-  expect(replica(cluster, killed).log.logEnd).toBe(3);
+  await topic.cluster.restart(killed);
+  await topic.cluster.pass(2_000);
+  expect(topic.isr).toEqual(brokers);
+  expect(topic.replica(killed).log.logEnd).toBe(3);
+});
+
+test("below min.insync.replicas acks=all is refused with nothing written, and acks=1 goes on", async () => {
+  const topic = await replicated({ "min.insync.replicas": "3" });
+  await topic.produce("a");
+  const follower = brokers.find((id) => id !== topic.leader)!;
+  topic.cluster.crash(follower);
+  await topic.cluster.pass(500);
+  expect(await topic.produce("b")).toMatchObject({ code: "NOT_ENOUGH_REPLICAS" });
+  expect(topic.replica(topic.leader).log.logEnd).toBe(1);
+  expect(await topic.produce("c", 1)).toMatchObject({ code: "NONE", offset: 1 });
+  expect([...(await topic.readAll()).values()]).toEqual(["a"]);
+
+  await topic.cluster.restart(follower);
+  await topic.cluster.pass(2_000);
+  expect(await topic.produce("d")).toMatchObject({ code: "NONE", offset: 2 });
+  expect([...(await topic.readAll()).values()]).toEqual(["a", "c", "d"]);
+});
+
+test("a follower that hears nothing leaves the ISR after the lag time, and writing goes on without it", async () => {
+  const topic = await replicated({ "min.insync.replicas": "2" });
+  const follower = brokers.find((id) => id !== topic.leader)!;
+  topic.cluster.world.partition(
+    [`broker-${follower}`],
+    brokers.filter((id) => id !== follower).map((id) => `broker-${id}`),
+  );
+  const { world } = topic.cluster;
+  const client = await topic.client();
+  const waiting = client.produce(topic.name, "a", -1);
+  await topic.cluster.pass(29_000);
+  expect(topic.replica(topic.leader).highWatermark).toBe(0);
+  await topic.cluster.pass(20_000);
+  expect(await world.drive(waiting)).toMatchObject({ code: "REQUEST_TIMED_OUT" });
+  expect(topic.isr).toEqual(brokers.filter((id) => id !== follower));
+  expect(await topic.produce("b")).toMatchObject({ code: "NONE", offset: 1 });
+
+  world.reunite(
+    [`broker-${follower}`],
+    brokers.filter((id) => id !== follower).map((id) => `broker-${id}`),
+  );
+  await topic.cluster.pass(10_000);
+  expect(topic.isr).toEqual(brokers);
+  expect(topic.replica(follower).log.logEnd).toBe(2);
 });

@@ -37,10 +37,14 @@ export class SimulatedCluster {
   }
 
   /** A new connection from the client's machine. */
-  async connect(id: number): Promise<SimulatedClient> {
+  connect(id: number): Promise<SimulatedClient> {
+    return this.world.drive(this.reach(id));
+  }
+
+  /** The same while somebody else lets time pass. */
+  async reach(id: number): Promise<SimulatedClient> {
     const address = { host: nameOf(id), port };
-    const socket = await this.world.drive(this.world.process("client").sockets.connect(address, { timeoutMs: 1_000 }));
-    return new SimulatedClient(this.world, socket);
+    return new SimulatedClient(this.world, await this.world.process("client").sockets.connect(address, { timeoutMs: 1_000 }));
   }
 
   /** The broker that leads the only partition of a topic, as the controller has it. */
@@ -56,8 +60,9 @@ export class SimulatedCluster {
     this.world.crash(nameOf(id), cause);
   }
 
-  restart(id: number): Promise<void> {
-    return this.#startBroker(id, this.world.restart(nameOf(id)));
+  /** Starts brokers again that have crashed, all at once. */
+  async restart(...ids: readonly number[]): Promise<void> {
+    await this.world.drive(Promise.all(ids.map((id) => this.#runBroker(id, this.world.restart(nameOf(id))))));
   }
 
   crashController(): void {
@@ -92,19 +97,29 @@ export class SimulatedCluster {
   }
 
   async #startBroker(id: number, runtime: Runtime): Promise<void> {
-    const listeners = `PLAINTEXT://${nameOf(id)}:${port}`;
-    const configuration = await this.#formatted(runtime, { "process.roles": "broker", "node.id": `${id}`, listeners });
-    const broker = startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly });
-    this.#brokers.set(id, await this.world.drive(broker));
+    await this.#formatted(runtime, brokerSettings(id));
+    await this.world.drive(this.#runBroker(id, runtime));
+  }
+
+  async #runBroker(id: number, runtime: Runtime): Promise<void> {
+    const configuration = configurationOf(brokerSettings(id));
+    this.#brokers.set(id, await startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly }));
   }
 
   async #formatted(runtime: Runtime, settings: Readonly<Record<string, string>>): Promise<Configuration> {
-    const all = { "log.dirs": "/data", "controller.quorum.voters": voters, ...settings };
-    const written = Object.entries(all).map(([key, value]) => ({ key, value, origin: "test" }));
-    const configuration = new Configuration(parseBrokerSettings(written).values);
+    const configuration = configurationOf(settings);
     await this.world.drive(formatBroker({ runtime, configuration, clusterId, onlyIfEmpty: true }));
     return configuration;
   }
+}
+
+function configurationOf(settings: Readonly<Record<string, string>>): Configuration {
+  const all = { "log.dirs": "/data", "controller.quorum.voters": voters, ...settings };
+  return new Configuration(parseBrokerSettings(Object.entries(all).map(([key, value]) => ({ key, value, origin: "test" }))).values);
+}
+
+function brokerSettings(id: number): Readonly<Record<string, string>> {
+  return { "process.roles": "broker", "node.id": `${id}`, listeners: `PLAINTEXT://${nameOf(id)}:${port}` };
 }
 
 function nameOf(id: number): string {
