@@ -72,12 +72,7 @@ test("a broker that runs is stopped in order and started again by restart", asyn
   const pid = cluster.brokerPid(3)!;
   expect(await cluster.order("restart", 3)).toMatchObject({ code: 0 });
   expect(cluster.brokerPid(3)).not.toBe(pid);
-  expect(
-    readFileSync(join(cluster.brokerDirectory(3), "broker.log"), "utf8")
-      .trim()
-      .split("\n")
-      .at(-1),
-  ).toContain('"lastStop":"clean"');
+  expect(lastStopOf(cluster, 3)).toBe("clean");
 });
 
 test("an order for a broker that there is not ends with 3, and so does one where nothing runs", async () => {
@@ -104,11 +99,5 @@ test("SIGTERM stops every broker in order; started again without a number there 
   await using again = await LocalCluster.start({ data });
   expect(again.addresses).toHaveLength(3);
   expect((await again.millrace.run("consume kept --from start --exit")).stdout).toBe("a\n");
-  const logs = [1, 2, 3].map((id) =>
-    readFileSync(join(again.brokerDirectory(id), "broker.log"), "utf8")
-      .trim()
-      .split("\n")
-      .at(-1),
-  );
-  for (const line of logs) expect(line).toContain('"lastStop":"clean"');
+  expect([1, 2, 3].map((id) => lastStopOf(again, id))).toEqual(["clean", "clean", "clean"]);
 });

@@ -25,8 +25,10 @@ export class BrokerProcess {
   readonly directory: string;
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
-  /** `host:port` */
+  /** `host:port`, once it serves. */
   bootstrap = "";
+  /** Resolves when it serves; rejects with what it said where it ended first. */
+  readonly serving: Promise<void>;
 
   private constructor(options: BrokerProcessOptions) {
     this.directory = options.directory ?? mkdtempSync(join(tmpdir(), "millrace-e2e-"));
@@ -50,12 +52,19 @@ export class BrokerProcess {
       env: { PATH: process.env["PATH"], ...options.environment },
     });
     createInterface({ input: this.#child.stderr! }).on("line", (line) => this.#lines.push(line));
+    this.serving = this.#ready().then((address) => void (this.bootstrap = address));
+    this.serving.catch(() => {}); // whoever waits for it is told
+  }
+
+  /** Starts a broker, and waits for nothing. */
+  static spawn(options: BrokerProcessOptions = {}): BrokerProcess {
+    return new BrokerProcess(options);
   }
 
   /** Starts a broker and resolves when it serves; rejects with what it said where it ended first. */
   static async start(options: BrokerProcessOptions = {}): Promise<BrokerProcess> {
     const broker = new BrokerProcess(options);
-    broker.bootstrap = await broker.#ready();
+    await broker.serving;
     return broker;
   }
 

@@ -6,11 +6,11 @@ import type { ResponseValue, WireClient } from "./wire-client.ts";
 export async function createTopic(
   client: WireClient,
   name: string,
-  { partitions = 1, configs = {} as Record<string, string> } = {},
+  { partitions = 1, replicationFactor = 1, configs = {} as Record<string, string> } = {},
 ): Promise<TopicId> {
   const entries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
   const { topics } = await client.ask("CreateTopics", 7, {
-    topics: [{ name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: entries }],
+    topics: [{ name, numPartitions: partitions, replicationFactor, assignments: [], configs: entries }],
   });
   if (topics[0]!.errorCode !== 0) throw new Error(`${name}: ${codeOfWire(topics[0]!.errorCode)} ${topics[0]!.errorMessage}`);
   return topics[0]!.topicId;
