@@ -30,7 +30,7 @@ async function listening(port: number): Promise<Server> {
 test("a port in use is named, with ports that are free", async () => {
   const port = await freePort();
   const server = await listening(port);
-  const up = LocalCluster.spawn({ data, port });
+  const up = LocalCluster.spawn({ data, port, brokers: 1 });
   expect(await up.ended).toBe(1);
   expect(up.said).toEqual([expect.stringMatching(new RegExp(`^millrace: ADDRESS_IN_USE: .*127\\.0\\.0\\.1:${port}.* free="--port \\d+"`))]);
   server.close();
@@ -53,7 +53,7 @@ test("data that one broker wrote before there was a cluster file go on as a clus
 });
 
 test("after kill -9 of up its brokers end by themselves, and the next up waits for one that stood still", async () => {
-  const first = await LocalCluster.start({ data });
+  const first = await LocalCluster.start({ data, brokers: 1 });
   const pid = first.brokerPid(1)!;
   expect((await first.order("pause", 1)).code).toBe(0);
   expect(await first.stop("SIGKILL")).toBe("SIGKILL");
@@ -67,7 +67,7 @@ test("a pid file of somebody else's process harms nobody", async () => {
   const bystander = spawn("sleep", ["60"]);
   mkdirSync(join(data, "broker-1"));
   writeFileSync(join(data, "broker-1/pid"), `${bystander.pid}\n`);
-  const up = await LocalCluster.start({ data });
+  const up = await LocalCluster.start({ data, brokers: 1 });
   expect([up.said, bystander.signalCode]).toEqual([[], null]);
   expect(await up.stop("SIGINT")).toBe(0);
   expect(bystander.signalCode).toBeNull();

@@ -7,7 +7,7 @@ import { serves } from "../support/serving.ts";
 
 let cluster: LocalCluster;
 beforeAll(async () => {
-  cluster = await LocalCluster.start({ brokers: 3, set: ["num.partitions=4"] });
+  cluster = await LocalCluster.start({ set: ["num.partitions=4"] });
 });
 afterAll(() => cluster[Symbol.asyncDispose]());
 

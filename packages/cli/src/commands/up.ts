@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { gather, wholeNumber } from "../option-values.ts";
+import { brokersDefault } from "../up/cluster-file.ts";
 import { brokersMax } from "../up/ports.ts";
 
 interface UpFlags {
@@ -20,7 +21,7 @@ export function dataOption(): Option {
 export function upCommand(): Command {
   return new Command("up")
     .description("run a cluster on this machine until Ctrl-C, each broker in a process of its own")
-    .option("-n, --brokers <count>", "how many brokers; as many as there are in the data, or else 1", parseBrokers)
+    .option("-n, --brokers <count>", `how many brokers; as many as there are in the data, or else ${brokersDefault}`, parseBrokers)
     .option("-p, --port <port>", "the port of the first broker; the others follow", parsePort, 9092)
     .addOption(dataOption())
     .option("--ephemeral", "keep nothing: the records go when the command ends", false)
@@ -34,7 +35,8 @@ export function upCommand(): Command {
       "after",
       "\nPrints one line when all of them serve:\n  ready 127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9094 console http://127.0.0.1:9092\n" +
         "What they say to each other goes by ports that are 100 and 200 higher. A broker that dies is started again.\n" +
-        "\nExample:\n  millrace up --brokers 3 --port 9192 --data /tmp/orders -s num.partitions=3",
+        "Topics have three replicas where there are three brokers or more, and acks=all needs two of them.\n" +
+        "\nExample:\n  millrace up --brokers 1 --port 9192 --data /tmp/orders -s num.partitions=3",
     )
     .action(async (flags: UpFlags) => {
       const { up } = await import("../up/up.ts");

@@ -28,8 +28,11 @@ export function brokerSettings({ cluster, data, firstPort }: ClusterPlace, id: n
   ];
 }
 
+/** What a topic has that does not say otherwise: one of its brokers may be away, and what is acknowledged is still on two. */
+const replicas = 3;
+
 /** Of one among several: who decides, and where the others reach it. */
-function memberSettings({ controllers }: Cluster, firstPort: number, id: number): string[] {
+function memberSettings({ brokers, controllers }: Cluster, firstPort: number, id: number): string[] {
   const portOf = (offset: number, node: number) => firstPort + offset + node - 1;
   const controllerAt = (node: number) => `127.0.0.1:${portOf(portOffsets.controller, node)}`;
   const voters = Array.from({ length: controllers }, (_, index) => `${index + 1}@${controllerAt(index + 1)}`);
@@ -39,6 +42,7 @@ function memberSettings({ controllers }: Cluster, firstPort: number, id: number)
     `process.roles=${isController ? "broker,controller" : "broker"}`,
     `controller.quorum.voters=${voters.join(",")}`,
     "inter.broker.listener.name=INTERNAL",
+    ...(brokers < replicas ? [] : [`default.replication.factor=${replicas}`, "min.insync.replicas=2"]),
     listeners(firstPort + id - 1, internal, ...(isController ? [`CONTROLLER://${controllerAt(id)}`] : [])),
   ];
 }

@@ -13,6 +13,9 @@ export interface Cluster {
   readonly controllers: number;
 }
 
+/** The fewest that go on without one of them. */
+export const brokersDefault = 3;
+
 const fileName = "cluster.json";
 
 /** Where a broker of the cluster keeps what it has. */
@@ -21,7 +24,7 @@ export function brokerDirectory(data: string, id: number): string {
 }
 
 /**
- * Reads what cluster a directory holds, or founds one of `wanted` brokers (undefined: one) there. The file is written before anything
+ * Reads what cluster a directory holds, or founds one of `wanted` brokers (undefined: `brokersDefault`) there. The file is written before anything
  * is formatted, so that a start that was interrupted goes on as the same cluster. CONFIGURATION_INVALID where the directory holds
  * another number of brokers than is wanted.
  */
@@ -31,7 +34,7 @@ export function openCluster(data: string, wanted: number | undefined): Cluster {
     throw misuse(
       `--brokers: ${wanted} was given, but ${data} holds a cluster of ${known.brokers}; leave the option out, or choose another directory with --data`,
     );
-  const cluster = known ?? found(wanted ?? 1);
+  const cluster = known ?? found(wanted ?? brokersDefault);
   writeCluster(data, cluster);
   return cluster;
 }

@@ -12,7 +12,7 @@ import { type Order, OrderDesk } from "./orders.ts";
 import { firstPort } from "./ports.ts";
 
 export interface UpOptions {
-  /** As many as the data hold, or else one, where it is not given. */
+  /** As many as the data hold, or else `brokersDefault`, where it is not given. */
   readonly brokers?: number;
   readonly port: number;
   readonly data: string;
