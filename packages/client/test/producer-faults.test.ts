@@ -39,6 +39,36 @@ test("a broker that dies after it has appended does not make a record come twice
   expect(values(cluster)).toEqual(["1", "2"]);
 });
 
+test("a leader that stands still is left as soon as another one leads, though its connection stays", async () => {
+  const cluster = new MemoryCluster({ brokers: 2 });
+  cluster.createTopic("orders");
+  const producer = cluster.client().producer();
+  await cluster.drive(producer.send(orders, { key: "a", value: "1" }));
+  cluster.pause(1);
+  const sent = producer.send(orders, { key: "a", value: "2" });
+  await cluster.pass(2000);
+  cluster.log("orders").moveTo(2);
+  const movedMs = cluster.world.nowMs;
+  expect((await cluster.drive(sent)).offset).toBe(1);
+  expect(cluster.world.nowMs - movedMs).toBeLessThan(500);
+  cluster.resume(1);
+  await cluster.pass(2000);
+  expect(values(cluster)).toEqual(["1", "2"]);
+});
+
+test("a leader that answers nothing, and nobody leads instead, is waited for", async () => {
+  const cluster = new MemoryCluster({ brokers: 2 });
+  cluster.createTopic("orders");
+  const producer = cluster.client().producer();
+  await cluster.drive(producer.send(orders, { key: "a", value: "1" }));
+  cluster.pause(1);
+  const sent = producer.send(orders, { key: "a", value: "2" });
+  await cluster.pass(10_000);
+  cluster.resume(1);
+  expect((await cluster.drive(sent)).offset).toBe(1);
+  expect(values(cluster)).toEqual(["1", "2"]);
+});
+
 test("what fails for a while is tried again until deliveryTimeoutMs, then given up", async () => {
   const cluster = new MemoryCluster();
   cluster.createTopic("orders");

@@ -19,6 +19,10 @@ export interface ClusterOptions {
 
 /** One broker is given so long to answer before the next one is asked. */
 const attemptTimeoutMs: number = 5 * secondMs;
+/** What a broker knows by heart it answers in milliseconds; the second one is given twice as long, and so on. */
+const knowledgeTimeoutMs: number = secondMs;
+/** A broker that kept somebody waiting is asked last for so long. */
+const suspicionMs: number = 5 * secondMs;
 /** Knowledge is not asked for more often than this, whoever wants it. */
 const refreshIntervalMs = 100;
 const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
@@ -39,6 +43,8 @@ export class Cluster {
   #refreshedMs = -Infinity;
   /** Which of the brokers is asked first: the one that answered last. */
   #turn = 0;
+  /** Brokers that keep somebody waiting, and until when they are asked last. */
+  readonly #suspects = new Map<string, number>();
 
   constructor(world: ClientWorld, options: ClusterOptions) {
     this.#clock = world.clock;
@@ -90,14 +96,21 @@ export class Cluster {
     return this.#refresh;
   }
 
+  /** A broker lets somebody wait for what others may know: for a while these are asked before it. */
+  suspect(broker: Address): void {
+    this.#suspects.set(printAddress(broker), this.#clock.monotonicMs() + suspicionMs);
+  }
+
   /**
    * Tries something, again and again while it may pass, until `requestTimeoutMs` are over. Rejects with what was thrown last; at
    * once with what another try would not change.
+   *
+   * @param firstTimeoutMs for the first attempt; each further one is given twice as long, up to what any attempt is given
    */
-  async persist<Value>(attempt: (timeoutMs: number) => Promise<Value>): Promise<Value> {
+  async persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, firstTimeoutMs: number = attemptTimeoutMs): Promise<Value> {
     this.liveness.enter();
     try {
-      return await this.#persist(attempt, this.#clock.monotonicMs() + this.#options.requestTimeoutMs);
+      return await this.#persist(attempt, firstTimeoutMs, this.#clock.monotonicMs() + this.#options.requestTimeoutMs);
     } finally {
       this.liveness.leave();
     }
@@ -107,7 +120,7 @@ export class Cluster {
    * Asks any broker, one after the other, until one answers or `requestTimeoutMs` have passed. Rejects with what the last one
    * said; at once where that says that another try would be no different.
    */
-  ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
+  ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>, firstTimeoutMs?: number): Promise<Response> {
     return this.persist(async (timeoutMs) => {
       const options = { timeoutMs, headers: this.connections.headers };
       try {
@@ -116,7 +129,7 @@ export class Cluster {
         this.#turn++;
         throw error;
       }
-    });
+    }, firstTimeoutMs);
   }
 
   close(): void {
@@ -124,10 +137,10 @@ export class Cluster {
     this.connections.close();
   }
 
-  async #persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, deadlineMs: number): Promise<Value> {
+  async #persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, firstTimeoutMs: number, deadlineMs: number): Promise<Value> {
     for (let failures = 0; ; failures++) {
       try {
-        return await attempt(Math.min(attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs()));
+        return await attempt(Math.min(firstTimeoutMs * 2 ** failures, attemptTimeoutMs, deadlineMs - this.#clock.monotonicMs()));
       } catch (error) {
         const waitMs = this.#backoffMs(failures);
         if (this.ending.hasEnded || !mayPass(error) || this.#clock.monotonicMs() + waitMs >= deadlineMs) throw error;
@@ -139,7 +152,13 @@ export class Cluster {
   #nextChannel(): PeerChannel {
     const { brokers } = this.view;
     const known = [...brokers, ...this.#options.seeds.filter((seed) => !brokers.some((each) => printAddress(each) === printAddress(seed)))];
-    return this.connections.to(known[this.#turn % known.length]!);
+    const turn = this.#turn % known.length;
+    const inTurn = [...known.slice(turn), ...known.slice(0, turn)];
+    return this.connections.to(inTurn.find((each) => !this.#isSuspect(each)) ?? inTurn[0]!);
+  }
+
+  #isSuspect(broker: Address): boolean {
+    return (this.#suspects.get(printAddress(broker)) ?? -Infinity) > this.#clock.monotonicMs();
   }
 
   async #refreshSoon(): Promise<void> {
@@ -152,7 +171,7 @@ export class Cluster {
     this.#wanted.clear();
     for (const createMissing of [true, false]) {
       const names = wanted.filter(([, create]) => create === createMissing).map(([name]) => name);
-      if (names.length > 0) this.view.fold(await this.ask(Log.describeTopics, { names, createMissing }));
+      if (names.length > 0) this.view.fold(await this.ask(Log.describeTopics, { names, createMissing }, knowledgeTimeoutMs));
     }
   }
 }

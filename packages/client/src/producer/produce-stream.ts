@@ -18,14 +18,29 @@ export interface EntryAnswer {
   readonly leader: Leader | undefined;
 }
 
-type EntryToSend = Draft<Omit<ProduceEntry, "entry">> & { readonly batch: Buffer };
+type EntryToSend = Draft<Omit<ProduceEntry, "entry">> & { readonly batch: Buffer; readonly partition: number };
+
+/** An entry that is to be sent, and who is told what came of it. */
+export interface Sending {
+  /** The name of the topic that `entry` names by its id. */
+  readonly topic: string;
+  readonly entry: EntryToSend;
+  readonly answered: (answer: EntryAnswer) => void;
+}
+
+/** An entry without an answer. */
+interface Waiting {
+  readonly sending: Sending;
+  readonly sentMs: number;
+}
 
 /** A Produce stream to one broker: entries out, an answer back for each. */
 export class ProduceStream {
   readonly #stream: PeerStream;
   readonly #settings: ProducerSettings;
   readonly #closed: () => void;
-  readonly #waiting = new Map<number, (answer: EntryAnswer) => void>();
+  /** By number, the oldest first. */
+  readonly #waiting = new Map<number, Waiting>();
   #nextEntry = 0;
   #isClosed = false;
 
@@ -43,19 +58,39 @@ export class ProduceStream {
   }
 
   /** Sends entries; each is answered once, with acks `none` at once. */
-  send(entries: readonly { readonly entry: EntryToSend; readonly answered: (answer: EntryAnswer) => void }[]): void {
+  send(sendings: readonly Sending[], nowMs: number): void {
     let [request, requestBytes]: [Draft<ProduceEntry>[], number] = [[], 0];
-    for (const { entry, answered } of entries) {
+    for (const sending of sendings) {
+      const { entry } = sending;
       if (requestBytes > 0 && requestBytes + entry.batch.length > requestBytesMax) {
         this.#sendRequest(request);
         [request, requestBytes] = [[], 0];
       }
       const number = this.#nextEntry++;
-      this.#waiting.set(number, answered);
+      this.#waiting.set(number, { sending, sentMs: nowMs });
       request.push({ ...entry, entry: number });
       requestBytes += entry.batch.length;
     }
     if (request.length > 0) this.#sendRequest(request);
+  }
+
+  /** Whether entries wait for an answer. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Entries that were sent at or before this time, and wait still. */
+  *waitingSince(ms: number): Generator<Sending> {
+    for (const { sending, sentMs } of this.#waiting.values()) {
+      if (sentMs > ms) return;
+      yield sending;
+    }
+  }
+
+  /** Waits no more for the answers to these entries: their senders are told that the connection failed, whatever comes later. */
+  giveUp(isLost: (sending: Sending) => boolean): void {
+    const lost = [...this.#waiting].filter(([, { sending }]) => isLost(sending));
+    for (const [number] of lost) this.#answer(number, failed(new MillraceError("CONNECTION_FAILED")));
   }
 
   /** Sends what is waiting, then ends. */
@@ -85,9 +120,9 @@ export class ProduceStream {
   }
 
   #answer(entry: number, answer: EntryAnswer): void {
-    const answered = this.#waiting.get(entry);
+    const waiting = this.#waiting.get(entry);
     this.#waiting.delete(entry);
-    answered?.(answer);
+    waiting?.sending.answered(answer);
   }
 
   /**
@@ -99,14 +134,18 @@ export class ProduceStream {
     this.#isClosed = true;
     const toldAll = this.#waiting.size > 1 ? new MillraceError("CONNECTION_FAILED", error.facts, { cause: error }) : error;
     this.#closed();
-    for (const answered of this.#waiting.values())
-      answered({ error: toldAll, baseOffset: -1, logAppendTimeMs: undefined, leader: undefined });
+    const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    for (const { sending } of waiting) sending.answered(failed(toldAll));
   }
 }
 
 /** With acks `none` that is all that is ever known. */
 const appendedSomewhere: EntryAnswer = { error: undefined, baseOffset: -1, logAppendTimeMs: undefined, leader: undefined };
+
+function failed(error: MillraceError): EntryAnswer {
+  return { error, baseOffset: -1, logAppendTimeMs: undefined, leader: undefined };
+}
 
 function answerOf({ failure, baseOffset, logAppendTimeMs, leader }: ProduceResult): EntryAnswer {
   const error = failure === null ? undefined : errorOf(failure);

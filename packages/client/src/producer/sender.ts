@@ -3,11 +3,12 @@ import { assert, type ErrorCode, type MillraceError, printAddress } from "@millr
 import type { Cluster } from "../cluster/cluster.ts";
 import { identify } from "./batch-builder.ts";
 import { Identities } from "./identities.ts";
+import { LeaderStreams } from "./leader-streams.ts";
 import type { ProducerSettings } from "./options.ts";
 import type { Delivery } from "./delivery.ts";
 import { PartitionQueue, type QueuedBatch } from "./partition-queue.ts";
 import type { PendingRecord } from "./pending-record.ts";
-import { type EntryAnswer, ProduceStream } from "./produce-stream.ts";
+import type { EntryAnswer } from "./produce-stream.ts";
 import { settleRecords } from "./settling.ts";
 
 /** What Kafka's brokers remember of a producer and partition: more could not be told from duplicates. */
@@ -48,7 +49,7 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #identities: Identities;
   readonly #queues = new Map<string, PartitionQueue>();
-  readonly #streams = new Map<string, ProduceStream>();
+  readonly #streams: LeaderStreams;
   readonly #timers = new Map<PartitionQueue, Timer>();
   /** Queues that wait for an identity. */
   readonly #nameless = new Set<PartitionQueue>();
@@ -59,6 +60,7 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#identities = new Identities(options.cluster);
+    this.#streams = new LeaderStreams(options);
   }
 
   /** Takes a record for a partition that exists. */
@@ -82,7 +84,7 @@ export class Sender {
     this.#closed = error;
     for (const queue of this.#queues.values()) settleRecords(queue, queue.abandon(error, this.#nowMs), { nowMs: this.#nowMs });
     for (const timer of this.#timers.values()) timer.cancel();
-    for (const stream of this.#streams.values()) stream.end();
+    this.#streams.close();
   }
 
   get #nowMs(): number {
@@ -141,26 +143,15 @@ export class Sender {
   }
 
   #send({ address, batches }: Outgoing): void {
-    const entries = batches.map(({ queue, delivery }) => {
+    const sendings = batches.map(({ queue, delivery }) => {
       const { sealed } = delivery.batch;
       identify(sealed, delivery.sequence?.identity, delivery.sequence?.base ?? -1);
       const topicId = this.#options.cluster.view.topic(queue.topic)?.id;
       assert(topicId !== undefined, "a partition with a leader has a topic", { topic: queue.topic });
       const entry = { topicId, partition: queue.partition, batch: sealed.bytes };
-      return { entry, answered: (answer: EntryAnswer) => this.#answered(queue, delivery, answer) };
+      return { topic: queue.topic, entry, answered: (answer: EntryAnswer) => this.#answered(queue, delivery, answer) };
     });
-    this.#streamTo(address).send(entries);
-  }
-
-  #streamTo(address: Address): ProduceStream {
-    const name = printAddress(address);
-    const existing = this.#streams.get(name);
-    if (existing !== undefined) return existing;
-    const { cluster, settings } = this.#options;
-    const { headers } = cluster.connections;
-    const stream = new ProduceStream(cluster.connections.to(address), headers, settings, () => void this.#streams.delete(name));
-    this.#streams.set(name, stream);
-    return stream;
+    this.#streams.send(address, sendings);
   }
 
   #answered(queue: PartitionQueue, delivery: Delivery<QueuedBatch>, { error, baseOffset, leader, logAppendTimeMs }: EntryAnswer): void {

@@ -79,6 +79,15 @@ export class MemoryCluster {
     void this.serve(id, this.world.restart(hostOf(id)));
   }
 
+  /** Lets a broker stand still: its connections stay, and nothing is answered until `resume`. */
+  pause(id: number): void {
+    this.world.pause(hostOf(id));
+  }
+
+  resume(id: number): void {
+    this.world.resume(hostOf(id));
+  }
+
   /** Lets the story run until the promise settles. */
   drive<Value>(promise: Promise<Value>): Promise<Value> {
     return this.world.drive(promise);
