@@ -13,6 +13,7 @@ const listing: ReadonlySet<string> = new Set([
   "DescribeTopicPartitions",
   "ListGroups",
   "ListConfigResources",
+  "ElectLeaders",
 ]);
 /** Where the correlation id stands in a frame without its length. */
 const correlationIdAt = 4;

@@ -11,6 +11,7 @@ import { metadataScenarios } from "./metadata.ts";
 import { offsetsOfLogsScenarios } from "./offsets-of-logs.ts";
 import { produceScenarios } from "./produce.ts";
 import { producersScenarios } from "./producers.ts";
+import { replicasScenarios } from "./replicas.ts";
 import { topicsScenarios } from "./topics.ts";
 
 /** Every scenario, by area. */
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   producersScenarios,
   fetchScenarios,
   offsetsOfLogsScenarios,
+  replicasScenarios,
   groupsScenarios,
   groupAdminScenarios,
   groupOffsetsScenarios,

@@ -24,7 +24,10 @@ import { AlterConfigsRequest, AlterConfigsResponse } from "./messages/33-alter-c
 import { DescribeLogDirsRequest, DescribeLogDirsResponse } from "./messages/35-describe-log-dirs.ts";
 import { CreatePartitionsRequest, CreatePartitionsResponse } from "./messages/37-create-partitions.ts";
 import { DeleteGroupsRequest, DeleteGroupsResponse } from "./messages/42-delete-groups.ts";
+import { ElectLeadersRequest, ElectLeadersResponse } from "./messages/43-elect-leaders.ts";
 import { IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse } from "./messages/44-incremental-alter-configs.ts";
+import { AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse } from "./messages/45-alter-partition-reassignments.ts";
+import { ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse } from "./messages/46-list-partition-reassignments.ts";
 import { OffsetDeleteRequest, OffsetDeleteResponse } from "./messages/47-offset-delete.ts";
 import { DescribeQuorumRequest, DescribeQuorumResponse } from "./messages/55-describe-quorum.ts";
 import { UpdateFeaturesRequest, UpdateFeaturesResponse } from "./messages/57-update-features.ts";
@@ -74,7 +77,10 @@ export const apis = {
   DescribeLogDirs: pair(DescribeLogDirsRequest, DescribeLogDirsResponse),
   CreatePartitions: pair(CreatePartitionsRequest, CreatePartitionsResponse),
   DeleteGroups: pair(DeleteGroupsRequest, DeleteGroupsResponse),
+  ElectLeaders: pair(ElectLeadersRequest, ElectLeadersResponse),
   IncrementalAlterConfigs: pair(IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse),
+  AlterPartitionReassignments: pair(AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse),
+  ListPartitionReassignments: pair(ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse),
   OffsetDelete: pair(OffsetDeleteRequest, OffsetDeleteResponse),
   DescribeQuorum: pair(DescribeQuorumRequest, DescribeQuorumResponse),
   UpdateFeatures: pair(UpdateFeaturesRequest, UpdateFeaturesResponse),

@@ -229,6 +229,22 @@ class Interview {
     await this.#each("RemoveRaftVoter", () => voter);
     const featureUpdates = [{ feature: "captured.none", maxVersionLevel: 1 }];
     await this.#each("UpdateFeatures", () => ({ featureUpdates }));
+    await this.#replicas();
+  }
+
+  async #replicas(): Promise<void> {
+    const named = [topic, "captured-none"].map((each) => ({ topic: each, partitions: [0, 99] }));
+    await this.#each("ElectLeaders", () => ({ topicPartitions: named }));
+    await this.#each("ElectLeaders", () => ({ topicPartitions: null }));
+    const targets = [[BrokerId(99)], [BrokerId(1)], null];
+    await this.#each("AlterPartitionReassignments", () => ({
+      topics: [topic, "captured-none"].map((name) => ({
+        name,
+        partitions: targets.map((replicas, partitionIndex) => ({ partitionIndex, replicas })),
+      })),
+    }));
+    await this.#each("ListPartitionReassignments", () => ({ topics: [{ name: topic, partitionIndexes: [0, 99] }] }));
+    await this.#each("ListPartitionReassignments", () => ({ topics: null }));
   }
 }
 

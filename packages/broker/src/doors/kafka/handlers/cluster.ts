@@ -123,7 +123,7 @@ function pageTopic({ image }: Broker, topic: TopicImage, shown: TopicImage["part
       replicaNodes: partition.replicas,
       isrNodes: partition.isr,
       eligibleLeaderReplicas: partition.eligibleLeaders,
-      lastKnownElr: [],
+      lastKnownElr: partition.lastKnownLeader === noBroker ? [] : [partition.lastKnownLeader],
       offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced ?? true),
     })),
     topicAuthorizedOperations: authorizedOperations(call, "topic", topic.name),

@@ -15,6 +15,7 @@ import { listOffsetsHandler } from "./list-offsets.ts";
 import { metadataHandler } from "./metadata.ts";
 import { partitionsHandlers } from "./partitions.ts";
 import { produceHandler } from "./produce.ts";
+import { replicasHandlers } from "./replicas.ts";
 import { topicsHandlers } from "./topics.ts";
 
 /** Every handler by its API's key. */
@@ -33,6 +34,7 @@ export function kafkaHandlers(broker: Broker, fetchSessions: FetchSessions): Map
     ...topicsHandlers(broker),
     ...configsHandlers(broker),
     ...partitionsHandlers(broker),
+    ...replicasHandlers(broker),
     ...clusterHandlers(broker),
   ];
   return new Map(handlers.map((handler) => [apis[handler.name as keyof typeof apis].key, handler]));
