@@ -31,3 +31,17 @@ async function faultsIn(segments: readonly string[]): Promise<string[]> {
     .filter((line) => /isvalid: false|Found .* invalid|Mismatches/.test(line));
   return [...(code === 0 ? [] : [`dump-log ended with ${code}`]), ...complaints, ...invalid];
 }
+
+/** The batches in the segments of one log as Kafka's dump-log sees them: offsets, leader epoch, producer, checksum. */
+export async function batchesIn(log: string): Promise<string[]> {
+  const segments = readdirSync(log)
+    .filter((file) => file.endsWith(".log"))
+    .sort()
+    .map((file) => join(log, file));
+  const { stdout } = await kafkaTool("kafka-dump-log", ["--files", segments.join(",")], { timeoutMs: 600_000 });
+  return stdout
+    .toString("latin1")
+    .split("\n")
+    .filter((line) => line.startsWith("baseOffset: "))
+    .map((line) => line.replace(/ position: \d+/, "").replace(/CreateTime: \d+ /, ""));
+}

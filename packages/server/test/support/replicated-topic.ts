@@ -55,10 +55,10 @@ export class ReplicatedTopic {
     return (await this.client()).readAll(this.name);
   }
 
-  /** Begins to write values, each once, from several connections at a time, whoever leads. */
-  beginWriting(acks: Acks, writers = 4): void {
+  /** Begins to write values, each once, from several connections at a time, whoever leads; `restMs` after each acknowledgement. */
+  beginWriting(acks: Acks, writers = 4, restMs = 0): void {
     this.#isWriting = true;
-    for (let writer = 0; writer < writers; writer++) void this.#write(acks);
+    for (let writer = 0; writer < writers; writer++) void this.#write(acks, restMs);
   }
 
   endWriting(): void {
@@ -90,14 +90,14 @@ export class ReplicatedTopic {
     return found;
   }
 
-  async #write(acks: Acks): Promise<void> {
+  async #write(acks: Acks, restMs: number): Promise<void> {
     while (this.#isWriting) {
       try {
         const client = await this.#reach();
-        while (this.#isWriting && (await this.#writeOne(client, acks)));
+        while (this.#isWriting && (await this.#writeOne(client, acks))) await this.#pause(restMs);
         client.close();
       } catch {
-        await this.#pause();
+        await this.#pause(pauseMs);
       }
     }
   }
@@ -106,7 +106,7 @@ export class ReplicatedTopic {
     const value = `value-${this.#values++}`;
     const { code, offset } = await client.produce(this.name, value, acks);
     if (code === "NONE") this.acknowledged.set(offset, value);
-    else await this.#pause();
+    else await this.#pause(pauseMs);
     return code === "NONE";
   }
 
@@ -115,7 +115,7 @@ export class ReplicatedTopic {
     return leader < 1 ? Promise.reject(new Error("nobody leads")) : this.cluster.reach(leader);
   }
 
-  #pause(): Promise<void> {
-    return new Promise((resolve) => void this.cluster.world.process("client").clock.timer(pauseMs, resolve));
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.cluster.world.process("client").clock.timer(ms, resolve));
   }
 }
