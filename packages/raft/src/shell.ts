@@ -231,6 +231,8 @@ export class QuorumShell implements Quorum {
 
   #releaseHeld(): void {
     this.#changes.transferFailed();
+    // Where nobody has answered for too long either, this leader is given up in the same step, and what waits is refused with the rest.
+    if (!leads(this.#driver.state)) return;
     for (const { records, made } of this.#held.splice(0)) made(this.#append(records));
   }
 
