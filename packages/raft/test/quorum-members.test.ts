@@ -139,7 +139,7 @@ test("what waited for a hand-over that failed is refused where the leader is giv
   await quorum.begin(1, 2, 3);
   const leader = await quorum.elected();
   const name = nameOf(quorum.idOf(leader));
-  const others = [1, 2, 3].map(nameOf).filter((other) => other !== name);
+  const others = [1, 2, 3].map(nameOf).filter((each) => each !== name);
   quorum.world.partition([name], others);
   const next = quorum.voter([1, 2, 3].find((id) => quorum.life(id) !== leader)!);
   const handedOver = outcome(leader.quorum.transfer(next));
