@@ -6,7 +6,7 @@ import { Driver } from "./driver.ts";
 import { HandOver } from "./hand-over.ts";
 import type { Links } from "./links/links.ts";
 import type { RaftEffect } from "./machine/events.ts";
-import { isAlone, isEmpty, leads } from "./machine/state.ts";
+import { isAlone, isEmpty, leads, type RaftState } from "./machine/state.ts";
 import { MemberChanges } from "./member-changes.ts";
 import type { Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
 import { endOfSnapshot, type SnapshotDescription } from "./snapshot-description.ts";
@@ -69,6 +69,11 @@ export class QuorumShell implements Quorum {
     this.#leaderWaits = new Waits(endOfSnapshot(stored.snapshot));
     this.#changes = new MemberChanges(this.#driver, clock, (end) => this.#leaderWaits.until(end));
     this.role = { leader: false, term: stored.term };
+  }
+
+  /** What the machine knows; only it changes that. For whoever checks what must always hold. */
+  get state(): RaftState {
+    return this.#driver.state;
   }
 
   get nextOffset(): Offset {
@@ -231,6 +236,8 @@ export class QuorumShell implements Quorum {
 
   #releaseHeld(): void {
     this.#changes.transferFailed();
+    // Where nobody has answered for too long either, this leader is given up in the same step, and what waits is refused with the rest.
+    if (!leads(this.#driver.state)) return;
     for (const { records, made } of this.#held.splice(0)) made(this.#append(records));
   }
 

@@ -1,6 +1,6 @@
 import type { Uuid } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
-import { named, SimulatedQuorum } from "./support/simulated-quorum.ts";
+import { named, nameOf, SimulatedQuorum } from "./support/simulated-quorum.ts";
 
 const outcome = (promise: Promise<unknown>) => promise.then(String, (error: { code: string }) => error.code);
 const other = "b3RoZXItb3RoZXItb3RoZQ" as Uuid;
@@ -132,4 +132,24 @@ test("a node of another cluster is refused, and says so once", async () => {
   const refusals = quorum.logged.filter(({ phrase }) => phrase === "controller refused");
   expect(new Set(refusals.map(({ fields }) => fields["code"]))).toEqual(new Set(["INCONSISTENT_CLUSTER_ID"]));
   expect(refusals.length).toBeLessThanOrEqual(4);
+});
+
+test("what waited for a hand-over that failed is refused where the leader is given up in the same moment", async () => {
+  const quorum = new SimulatedQuorum(18);
+  await quorum.begin(1, 2, 3);
+  const leader = await quorum.elected();
+  const name = nameOf(quorum.idOf(leader));
+  const others = [1, 2, 3].map(nameOf).filter((each) => each !== name);
+  quorum.world.partition([name], others);
+  const next = quorum.voter([1, 2, 3].find((id) => quorum.life(id) !== leader)!);
+  const handedOver = outcome(leader.quorum.transfer(next));
+  const held = outcome(leader.quorum.propose([Buffer.from("a")]));
+  // It hears of both at once: that nobody took over, and that nobody has answered for too long.
+  quorum.world.pause(name);
+  await quorum.world.run(quorum.world.nowMs + 5000);
+  quorum.world.resume(name);
+  expect(await quorum.drive(held)).toBe("NOT_CONTROLLER");
+  expect(await quorum.drive(handedOver)).toBe("REQUEST_TIMED_OUT");
+  quorum.world.reunite([name], others);
+  await quorum.propose(await quorum.elected(), "b");
 });

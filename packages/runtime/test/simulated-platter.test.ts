@@ -80,3 +80,29 @@ test("a misdirected write succeeds, and its bytes are elsewhere in the file", as
   expect(world.platter("a").takeMisdirected()).toEqual(["/file"]);
   expect(world.platter("a").takeMisdirected()).toEqual([]);
 });
+
+test("whoever follows a store is told everything first, then what has changed, and everything again where it is another one", async () => {
+  const world = simulatedWorld(1);
+  const kv = await world.drive(world.process("a").kv.open("/kv", { bytesMax: 1 << 20 }));
+  const [x, y] = [Buffer.from("x"), Buffer.from("y")];
+  await world.drive(kv.commit([{ key: x, value: Buffer.from("1") }]));
+  const platter = world.platter("a");
+  const take = () => {
+    const { isFirst, changes } = platter.takeStoreChanges("/kv")!;
+    return [isFirst, changes.map(({ key, value }) => `${key.toString()}=${value?.toString() ?? ""}`).join()];
+  };
+  expect(take()).toEqual([true, "x=1"]);
+  expect(take()).toEqual([false, ""]);
+  await world.drive(
+    kv.commit([
+      { key: y, value: Buffer.from("2") },
+      { key: x, value: undefined },
+    ]),
+  );
+  expect(take()).toEqual([false, "y=2,x="]);
+  const backup = platter.copy();
+  world.crash("a");
+  platter.restore(backup);
+  expect(take()).toEqual([true, "y=2"]);
+  expect(platter.takeStoreChanges("/other")).toBeUndefined();
+});

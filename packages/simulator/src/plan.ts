@@ -1,28 +1,28 @@
-import { Chance, type FaultChanges, type Span } from "@millrace/runtime/simulated";
-import { type DrawnSettings, drawSettings } from "./cluster/settings.ts";
-import { type FaultName, faultNames } from "./faults/index.ts";
-import { type OperationName, operationNames } from "./operations/index.ts";
+import type { Chance, FaultChanges, Span } from "@millrace/runtime/simulated";
 
 /** A fault that will be tried. */
-export interface PlannedFault {
+export interface PlannedFault<Kind extends string = string> {
   /** Its place among all that were drawn: by it a shrunk run names it, and its own draws follow from it. */
   readonly number: number;
   readonly atMs: number;
-  readonly kind: FaultName;
+  readonly kind: Kind;
 }
 
-/** What one run is about, all of it drawn from its seed. */
-export interface Plan {
+/** One broker that is its own quorum, or the nodes of a quorum alone. */
+export type ClusterKind = "broker" | "quorum";
+
+/** What a run of every kind of cluster is about, all of it drawn from its seed. */
+export interface RunPlan<Kind extends string = string, Operation extends string = string> {
+  readonly cluster: ClusterKind;
   readonly seed: number;
   readonly clients: number;
   /** How long faults come. */
   readonly safetyMs: number;
   /** Between two operations of a client. */
   readonly pauseMs: Span;
-  readonly weights: Readonly<Record<OperationName, number>>;
-  readonly settings: DrawnSettings;
+  readonly weights: Readonly<Record<Operation, number>>;
   readonly world: FaultChanges;
-  readonly faults: readonly PlannedFault[];
+  readonly faults: readonly PlannedFault<Kind>[];
 }
 
 /** What a shrunk run leaves out of what its seed draws. */
@@ -30,61 +30,57 @@ export interface Cuts {
   /** Numbers of the faults that stay; all, where it is left out. */
   readonly faults?: readonly number[];
   readonly clients?: number;
-  readonly operations?: readonly OperationName[];
+  readonly operations?: readonly string[];
   readonly safetyMs?: number;
 }
 
 /** The share of kinds that a run leaves out altogether. */
 const leftOutPpm = 400_000;
 
-/** Draws a run: whole kinds of faults and operations are left out, the others have wildly different weights. */
-export function drawPlan(seed: number, cuts: Cuts = {}): Plan {
-  const chance = new Chance(seed, "plan");
-  const clients = 1 + chance.below(5);
-  const safetyMs = chance.pick([5_000, 10_000, 20_000, 40_000]);
-  const pauseMs = chance.pick<Span>([
-    [1, 20],
-    [1, 100],
-    [10, 400],
-  ]);
-  const weights = drawWeights(operationNames, new Chance(seed, "weights"), cuts.operations);
-  const faults = drawFaults(new Chance(seed, "faults"), safetyMs);
-  return {
-    seed,
-    clients: Math.min(clients, cuts.clients ?? clients),
-    safetyMs: Math.min(safetyMs, cuts.safetyMs ?? safetyMs),
-    pauseMs,
-    weights,
-    settings: drawSettings(new Chance(seed, "settings")),
-    world: drawWorld(new Chance(seed, "world")),
-    faults: faults.filter(({ number, atMs }) => cuts.faults?.includes(number) !== false && atMs <= (cuts.safetyMs ?? Infinity)),
-  };
-}
-
-/** Topics are created and read in any case: without them there is nothing to look at. */
-const always: readonly OperationName[] = ["create topic", "produce", "fetch"];
-
-function drawWeights(names: readonly OperationName[], chance: Chance, kept: readonly OperationName[] = names): Plan["weights"] {
-  const draw = (name: OperationName): number => {
+/** How often each operation comes beside the others: some never, but for those that come `always`. */
+export function drawWeights<Name extends string>(
+  names: readonly Name[],
+  always: readonly Name[],
+  chance: Chance,
+  kept: readonly string[] = names,
+): Readonly<Record<Name, number>> {
+  const draw = (name: Name): number => {
     const weight = chance.pick([1, 2, 5, 10, 30]);
     const isLeftOut = chance.hits(leftOutPpm);
     if (!kept.includes(name)) return 0;
     return isLeftOut && !always.includes(name) ? 0 : weight;
   };
-  return Object.fromEntries(names.map((name) => [name, draw(name)])) as Plan["weights"];
+  return Object.fromEntries(names.map((name) => [name, draw(name)])) as Readonly<Record<Name, number>>;
 }
 
-function drawFaults(chance: Chance, safetyMs: number): PlannedFault[] {
-  const kinds = faultNames.filter(() => !chance.hits(leftOutPpm));
+/** One of the names, each as often as its weight says. */
+export function drawByWeight<Name extends string>(weights: Readonly<Record<Name, number>>, chance: Chance): Name {
+  const names = Object.keys(weights) as Name[];
+  let left = chance.below(names.reduce((sum, name) => sum + weights[name], 0));
+  for (const name of names) {
+    left -= weights[name];
+    if (left < 0) return name;
+  }
+  return names[0]!;
+}
+
+/** Faults at their times; whole kinds are left out. */
+export function drawFaults<Kind extends string>(names: readonly Kind[], chance: Chance, safetyMs: number): PlannedFault<Kind>[] {
+  const kinds = names.filter(() => !chance.hits(leftOutPpm));
   const meanMs = chance.pick([300, 1_000, 3_000, 10_000]);
-  const faults: PlannedFault[] = [];
+  const faults: PlannedFault<Kind>[] = [];
   for (let atMs = chance.below(2 * meanMs); atMs < safetyMs && kinds.length > 0; atMs += 1 + chance.below(2 * meanMs))
     faults.push({ number: faults.length, atMs, kind: chance.pick(kinds) });
   return faults;
 }
 
+/** Those that the cuts leave. */
+export function keptFaults<Kind extends string>(faults: readonly PlannedFault<Kind>[], cuts: Cuts): PlannedFault<Kind>[] {
+  return faults.filter(({ number, atMs }) => cuts.faults?.includes(number) !== false && atMs <= (cuts.safetyMs ?? Infinity));
+}
+
 /** How the world is from the start: quick or slow, and what a power cut leaves. */
-function drawWorld(chance: Chance): FaultChanges {
+export function drawWorld(chance: Chance): FaultChanges {
   return {
     machine: {
       clock: {

@@ -1,5 +1,5 @@
-import { type OperationName, operationNames } from "./operations/index.ts";
-import { type Cuts, drawPlan } from "./plan.ts";
+import type { Cuts } from "./plan.ts";
+import { drawPlan } from "./simulate.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What a failing run came down to. */
@@ -20,9 +20,10 @@ const runsMax = 300;
  * @param failing what it came to without any
  */
 export async function shrink(run: (cuts: Cuts) => Promise<Verdict>, failing: Verdict): Promise<Shrunk> {
-  const plan = drawPlan(failing.seed);
+  const plan = drawPlan(failing.seed, {}, failing.cluster);
+  const operations = Object.keys(plan.weights);
   let best: Shrunk = {
-    cuts: { faults: plan.faults.map(({ number }) => number), clients: plan.clients, operations: operationNames },
+    cuts: { faults: plan.faults.map(({ number }) => number), clients: plan.clients, operations },
     verdict: failing,
     runs: 0,
   };
@@ -42,8 +43,8 @@ export async function shrink(run: (cuts: Cuts) => Promise<Verdict>, failing: Ver
     () => best.cuts.faults ?? [],
   );
   for (let clients = 1; clients < best.cuts.clients!; clients++) if (await attempt({ ...best.cuts, clients })) break;
-  await shorten<OperationName>(
-    (operations) => attempt({ ...best.cuts, operations }),
+  await shorten<string>(
+    (kept) => attempt({ ...best.cuts, operations: kept }),
     () => best.cuts.operations ?? [],
   );
   return { ...best, runs };

@@ -1,9 +1,11 @@
 import type { Marks } from "./marks.ts";
+import type { ClusterKind } from "./plan.ts";
 import type { Property } from "./violation.ts";
 
 /** What became of one run. */
 export interface Verdict {
   readonly seed: number;
+  readonly cluster: ClusterKind;
   /** Undefined: everything held. */
   readonly failure: Failure | undefined;
   readonly events: number;
@@ -23,8 +25,8 @@ export interface Failure {
 }
 
 /** One line that says how a run failed, and from which it can be run again. */
-export function failureLine({ seed, failure }: Verdict): string {
-  if (failure === undefined) return `SIM OK seed=${seed}`;
+export function failureLine({ seed, cluster, failure }: Verdict): string {
+  if (failure === undefined) return `SIM OK seed=${seed} cluster=${cluster}`;
   const { property, step, atMs, text } = failure;
-  return `SIM FAIL seed=${seed} step=${step} at=${Math.round(atMs)}ms property=${property} ${text}`;
+  return `SIM FAIL seed=${seed} cluster=${cluster} step=${step} at=${Math.round(atMs)}ms property=${property} ${text}`;
 }

@@ -1,5 +1,13 @@
 /** What must always hold, by the name that a failure is reported with. */
 export const properties = {
+  R1: "a term has one leader at most, over the whole run",
+  R2: "logs that have an entry of one term at one offset are the same up to there; a leader only appends",
+  R3: "what was committed is in the log of every later leader",
+  R4: "whoever folds the log is given the same entries, and comes to the same state, by a snapshot too",
+  R5: "a node's term never goes back, and a term has one vote of it, whatever crashes",
+  R6: "what is committed stays; a leader commits what is of its own term and durable on a majority",
+  R7: "voters change one at a time, each change after the one before and an entry of the leader's own term are committed",
+  R8: "a log begins where a snapshot ends that is there whole; what is stored can be read; a leader loads no snapshot",
   R9: "a change of metadata that was acknowledged is seen by everybody who asks later, and one order explains all answers",
   P2: "the high watermark of a partition does not go back within a life of its leader",
   P7: "the record at an offset is the same for whoever reads it, for ever",
@@ -20,6 +28,8 @@ export const properties = {
   G3: "a commit of a generation that is over is refused",
   L1: "a broker serves again within its bound, once nothing is broken any more",
   L2: "what is asked of a healed cluster is answered",
+  L3: "everything that is committed reaches all nodes of a healed core",
+  L4: "a leader that a majority hears goes on to lead, whoever does not hear it",
   order: "log start, high watermark, synced end and log end stand in their order",
   bug: "nothing throws that nobody expects",
   coverage: "every kind of fault fires, and every mark is reached",

@@ -3,6 +3,7 @@ import { Marks, shrink, type Cuts, type Verdict } from "../src/index.ts";
 
 const found = (seed: number, property: "P8" | undefined): Verdict => ({
   seed,
+  cluster: "broker",
   failure: property && { property, step: 10, atMs: 100_000, text: "" },
   events: 10,
   operations: 1,

@@ -29,6 +29,8 @@ export class DiskImage {
   readonly claims = new Map<string, Life>();
   /** Paths of files to which a write went astray. */
   readonly misdirected: string[] = [];
+  /** Rises with each change of names, but for those of `root` itself. */
+  nameChanges = 0;
   /** Syncs of files that have failed. */
   failedSyncs = 0;
   root: Directory = new Directory();
@@ -133,6 +135,7 @@ export class DiskImage {
         [nameOf(to), entry],
         [nameOf(from), undefined],
       ] as const;
+      this.nameChanges++;
       this.directory(parentOf(to)).change(changes);
     }
   }
@@ -153,11 +156,13 @@ export class DiskImage {
     this.pending.clear();
     this.claims.clear();
     this.#usedBytesMax = Infinity;
+    this.nameChanges++;
     if (cause === "power cut") this.root.cutPower(this.#chance, (file) => file.cutPower(this.#chance, faults.sectorSurvivesPpm));
   }
 
   #change(path: string, after: Entry | undefined, nowMs: number): void {
     const directory = this.directory(parentOf(path));
+    this.nameChanges++;
     directory.change([[nameOf(path), after]]);
     directory.modifiedMs = nowMs;
   }

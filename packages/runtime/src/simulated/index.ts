@@ -5,6 +5,6 @@ export { calm } from "./faults.ts";
 export type { DiskOperation, FaultChanges, Faults, MachineFaultChanges, MachineFaults, NetworkFaults, Span } from "./faults.ts";
 export type { CrashCause } from "./life.ts";
 export type { SimulatedLine } from "./logger.ts";
-export type { Backup, Platter } from "./platter.ts";
+export type { Backup, Platter, StoreChanges } from "./platter.ts";
 export { SimulatedWorld, simulatedWorld } from "./world.ts";
 export type { WorldOptions } from "./world.ts";

@@ -30,6 +30,7 @@ export class Machine {
   readonly name: string;
   readonly #parts: MachineParts;
   readonly #image: DiskImage;
+  readonly #platter: Platter;
   readonly #wall: WallClock;
   readonly #boots: Chance;
   #faults: MachineFaults;
@@ -44,6 +45,7 @@ export class Machine {
     this.#parts = parts;
     this.#faults = faults;
     this.#image = new DiskImage(parts.chanceOf(`disk image ${name}`));
+    this.#platter = new Platter(this.#image);
     this.#boots = parts.chanceOf(`boots ${name}`);
     this.#bootId = this.#boots.uuid();
     this.#wall = { skewMs: parts.chanceOf(`clock ${name}`).within(faults.clock.skewMs) };
@@ -88,7 +90,7 @@ export class Machine {
 
   /** What the machine keeps, for an experimenter. */
   get platter(): Platter {
-    return new Platter(this.#image);
+    return this.#platter;
   }
 
   change(changes: MachineFaultChanges): void {

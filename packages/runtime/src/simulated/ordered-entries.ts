@@ -6,6 +6,12 @@ export interface StoredEntry {
   readonly stored: Buffer;
 }
 
+/** What became of one key: what is stored under it now, or undefined where it is gone. */
+export interface StoredChange {
+  readonly key: Buffer;
+  readonly stored: Buffer | undefined;
+}
+
 /**
  * Entries in the order of their keys. Whoever looks at a moment of them keeps the array as it is: the next change then makes
  * a copy. Adding at the end, as logs do, moves nothing.
@@ -14,10 +20,20 @@ export class OrderedEntries {
   #entries: StoredEntry[] = [];
   #isShared = false;
   #bytes = 0;
+  /** Changes since the last look of somebody who follows them; undefined: nobody does. */
+  #journal: StoredChange[] | undefined;
 
   /** Bytes of all keys and stored values. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** What has changed since the last call, in its order; from the first call, every entry. From then on changes are kept for the next. */
+  takeChanges(): { readonly isFirst: boolean; readonly changes: readonly StoredChange[] } {
+    const journal = this.#journal;
+    if (journal?.length === 0) return unchanged;
+    this.#journal = [];
+    return { isFirst: journal === undefined, changes: journal ?? this.#entries.slice() };
   }
 
   /** The same entries, to be changed apart. */
@@ -40,6 +56,7 @@ export class OrderedEntries {
     const isThere = found !== undefined && found.key.equals(key);
     this.#bytes += key.length + stored.length - (isThere ? key.length + found.stored.length : 0);
     this.#entries.splice(index, isThere ? 1 : 0, { key, stored });
+    this.#journal?.push({ key, stored });
   }
 
   delete(key: Uint8Array): void {
@@ -49,6 +66,7 @@ export class OrderedEntries {
     this.#own();
     this.#bytes -= found.key.length + found.stored.length;
     this.#entries.splice(index, 1);
+    this.#journal?.push({ key: found.key, stored: undefined });
   }
 
   /** The entries in [from, to) of this moment. */
@@ -78,3 +96,5 @@ export class OrderedEntries {
     return low;
   }
 }
+
+const unchanged = { isFirst: false, changes: [] } as const;

@@ -1,4 +1,5 @@
 import { assert } from "@millrace/vocabulary";
+import { valueOf } from "../checked-value.ts";
 import { Directory } from "./directory.ts";
 import type { DiskImage } from "./disk-image.ts";
 import { Inode } from "./inode.ts";
@@ -9,12 +10,22 @@ export interface Backup {
   readonly root: Directory;
 }
 
+/** What a store holds that it did not hold before. */
+export interface StoreChanges {
+  /** Whether these are all its entries. */
+  readonly isFirst: boolean;
+  /** By key, the value that it has now; undefined: it is gone. */
+  readonly changes: readonly { readonly key: Buffer; readonly value: Buffer | undefined }[];
+}
+
 /**
  * A machine's disk in the hands of an experimenter: it is looked at and spoilt behind the back of every process, and no event happens.
  * Files are as the page cache has them.
  */
 export class Platter {
   readonly #image: DiskImage;
+  /** The store that was looked for last. */
+  #found: { readonly path: string; readonly root: Directory; readonly nameChanges: number; readonly directory: Directory } | undefined;
 
   constructor(image: DiskImage) {
     this.#image = image;
@@ -76,6 +87,20 @@ export class Platter {
     return true;
   }
 
+  /**
+   * What has changed in a store since the last call, in its order, without the checksums; of a store that was never looked at, or is another
+   * one than before, everything. Undefined where there is no store. Throws DATA_DAMAGED where a value is rotten.
+   */
+  takeStoreChanges(path: string): StoreChanges | undefined {
+    const taken = this.#storeAt(path)?.takeChanges();
+    return (
+      taken && {
+        isFirst: taken.isFirst,
+        changes: taken.changes.map(({ key, stored }) => ({ key, value: stored && valueOf(key, stored, path) })),
+      }
+    );
+  }
+
   /** Copies everything, as a backup of a running machine does. */
   copy(): Backup {
     return { root: copied(this.#image.root) };
@@ -92,8 +117,14 @@ export class Platter {
   }
 
   #storeAt(path: string): OrderedEntries | undefined {
-    const entry = this.#image.find(path);
-    return entry instanceof Directory ? entry.store : undefined;
+    const { root, nameChanges } = this.#image;
+    const found = this.#found;
+    // Whoever follows a store asks for it after every event, and names rarely change.
+    if (found?.path === path && found.root === root && found.nameChanges === nameChanges) return found.directory.store;
+    const directory = this.#image.find(path);
+    if (!(directory instanceof Directory)) return undefined;
+    this.#found = { path, root, nameChanges, directory };
+    return directory.store;
   }
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { ClusterKind } from "../index.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const folder = join(root, "packages/simulator/mutants");
@@ -11,6 +12,8 @@ const command = "packages/simulator/src/command/sim.ts";
 export interface Mutant {
   readonly name: string;
   readonly story: string;
+  /** The kind of cluster that it is looked for in. */
+  readonly cluster: ClusterKind;
   readonly path: string;
 }
 
@@ -19,8 +22,8 @@ export function mutants(): Mutant[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".patch"));
   return files.sort().map((file) => {
     const path = join(folder, file);
-    const [story = ""] = readFileSync(path, "utf8").split("\n");
-    return { name: basename(file, ".patch"), story, path };
+    const [story = "", second] = readFileSync(path, "utf8").split("\n");
+    return { name: basename(file, ".patch"), story, cluster: second === "cluster: quorum" ? "quorum" : "broker", path };
   });
 }
 
@@ -32,20 +35,20 @@ export interface Hunt {
 }
 
 /** Plants a mutant in a copy of the sources, runs seeds there until one fails, and removes the copy. */
-export function hunt({ path }: Mutant, seedsMax: number): Hunt {
+export function hunt({ path, cluster }: Mutant, seedsMax: number): Hunt {
   const copy = mkdtempSync(join(tmpdir(), "millrace-mutant-"));
   try {
     cpSync(join(root, "packages"), join(copy, "packages"), { recursive: true, verbatimSymlinks: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     execFileSync("git", ["apply", path], { cwd: copy });
-    return huntIn(copy, seedsMax);
+    return huntIn(copy, cluster, seedsMax);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-function huntIn(copy: string, seedsMax: number): Hunt {
-  const args = [join(copy, command), "--seeds", String(seedsMax), "--stop-at-failure"];
+function huntIn(copy: string, cluster: ClusterKind, seedsMax: number): Hunt {
+  const args = [join(copy, command), "--cluster", cluster, "--seeds", String(seedsMax), "--stop-at-failure"];
   const printed = outputOf(args);
   const failure = /^SIM FAIL .*$/m.exec(printed)?.[0] ?? "";
   const [, seed] = / seed=(\d+) /.exec(failure) ?? [];

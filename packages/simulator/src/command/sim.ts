@@ -1,5 +1,6 @@
 // npm run sim -- --help
 import { parseArgs } from "node:util";
+import type { ClusterKind } from "../index.ts";
 import { help } from "./help.ts";
 import { huntMutants } from "./hunt-mutants.ts";
 import { replay } from "./replay.ts";
@@ -13,12 +14,14 @@ const { values } = parseArgs({
     seed: { type: "string" },
     seeds: { type: "string" },
     from: { type: "string", default: "1" },
+    cluster: { type: "string" },
     minutes: { type: "string" },
     cuts: { type: "string" },
     log: { type: "boolean", default: false },
     shrink: { type: "boolean", default: false },
     speed: { type: "boolean", default: false },
     mutants: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
     marks: { type: "boolean", default: false },
     "stop-at-failure": { type: "boolean", default: false },
   },
@@ -32,19 +35,30 @@ function wholeNumber(name: string, text: string): number {
   process.exit(2);
 }
 
+/** The kind of cluster that was asked for; ends the process where there is no such kind. */
+function clusterKind(): ClusterKind | undefined {
+  const { cluster } = values;
+  if (cluster === undefined || cluster === "broker" || cluster === "quorum") return cluster;
+  console.error(`--cluster must be broker or quorum, not ${JSON.stringify(cluster)}`);
+  process.exit(2);
+}
+
 async function main(): Promise<number> {
   if (values.help) return help();
+  const cluster = clusterKind();
   if (values.seed !== undefined) {
-    if (values.shrink) return shrinkSeed(wholeNumber("seed", values.seed));
+    const seed = wholeNumber("seed", values.seed);
+    if (values.shrink) return shrinkSeed(seed, cluster);
     const cuts = values.cuts === undefined ? {} : JSON.parse(values.cuts);
-    return replay({ seed: wholeNumber("seed", values.seed), cuts, isLogged: values.log, areMarksShown: values.marks });
+    return replay({ seed, cluster, cuts, isLogged: values.log, areMarksShown: values.marks });
   }
   if (values.speed) return speed();
-  if (values.mutants) return huntMutants(wholeNumber("seeds", values.seeds ?? "500"));
+  if (values.mutants)
+    return huntMutants({ only: values.only, seeds: values.seeds === undefined ? undefined : wholeNumber("seeds", values.seeds) });
   const minutes = values.minutes === undefined ? undefined : wholeNumber("minutes", values.minutes);
   const seeds = values.seeds === undefined ? (minutes === undefined ? 100 : undefined) : wholeNumber("seeds", values.seeds);
   const from = wholeNumber("from", values.from);
-  return sweep({ from, seeds, minutes, stopsAtFailure: values["stop-at-failure"], areMarksShown: values.marks });
+  return sweep({ from, seeds, minutes, cluster, stopsAtFailure: values["stop-at-failure"], areMarksShown: values.marks });
 }
 
 process.exitCode = await main();

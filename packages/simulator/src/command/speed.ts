@@ -1,4 +1,5 @@
-import { drawPlan, type Plan, simulate } from "../index.ts";
+import { drawBrokerPlan, type BrokerPlan } from "../brokers/plan.ts";
+import { simulate } from "../index.ts";
 
 /** A run to be timed: nothing goes wrong, and so many clients ask so often. Long enough that what grows with a run would show. */
 interface Load {
@@ -35,8 +36,8 @@ export async function speed(): Promise<number> {
   return 0;
 }
 
-function planOf({ clients, pauseMs, safetyMs }: Load): Plan {
-  const plan = drawPlan(1);
+function planOf({ clients, pauseMs, safetyMs }: Load): BrokerPlan {
+  const plan = drawBrokerPlan(1);
   const weights = { ...plan.weights, produce: 20, fetch: 20, "create topic": 1, "delete topic": 0, replay: 0 };
   // Segments that are rarely closed: how logs are cut up is not what is timed.
   const settings = { "log.retention.bytes": 65_536, "log.segment.bytes": 16_384, "log.retention.check.interval.ms": 1_000 };

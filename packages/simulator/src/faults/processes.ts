@@ -1,24 +1,24 @@
 import type { CrashCause } from "@millrace/runtime/simulated";
-import { type Fault, type FaultScene, lasting } from "./fault.ts";
+import { type Fault, type MachineScene, lasting } from "./fault.ts";
 
 /** How many events may pass until a crash that strikes between two of them. */
 const eventsMax = 400;
 
-function crash({ chance, node }: FaultScene, cause: CrashCause): boolean {
+function crash({ chance, node }: MachineScene, cause: CrashCause): boolean {
   if (!node.isAlive) return false;
   node.crash(cause, chance.pick([0, 50, 1_000, 5_000]));
   return true;
 }
 
 /** Crashes are likeliest where most happens, not where most time passes. */
-function crashBetweenEvents(scene: FaultScene, cause: CrashCause): boolean {
+function crashBetweenEvents(scene: MachineScene, cause: CrashCause): boolean {
   if (!scene.node.isAlive) return false;
   scene.stage.afterEvents(1 + scene.chance.below(eventsMax), () => void crash(scene, cause));
   return true;
 }
 
 /** Crashes again and again, soon after each start: in the middle of recovery. */
-function storm(scene: FaultScene, cause: CrashCause): boolean {
+function storm(scene: MachineScene, cause: CrashCause): boolean {
   const { stage, chance, node } = scene;
   if (!node.isAlive) return false;
   let left = 2 + chance.below(4);
@@ -30,9 +30,9 @@ function storm(scene: FaultScene, cause: CrashCause): boolean {
   return true;
 }
 
-/** What becomes of processes, of brokers and of clients. */
+/** What becomes of processes. */
 export const processFaults = {
-  kill: { does: "the broker's process dies; the page cache stays", strike: (scene) => crash(scene, "killed") },
+  kill: { does: "the process dies; the page cache stays", strike: (scene) => crash(scene, "killed") },
   "kill between two events": {
     does: "the process dies some events later, at any await and between any two operations on its disk",
     strike: (scene) => crashBetweenEvents(scene, "killed"),
@@ -46,7 +46,7 @@ export const processFaults = {
     does: "the same some events later",
     strike: (scene) => crashBetweenEvents(scene, "power cut"),
   },
-  "power cut storm": { does: "the power goes again and again while the broker recovers", strike: (scene) => storm(scene, "power cut") },
+  "power cut storm": { does: "the power goes again and again while it recovers", strike: (scene) => storm(scene, "power cut") },
   "power cut that takes everything": {
     does: "nothing survives that was not synced",
     strike: (scene) => {
@@ -62,9 +62,9 @@ export const processFaults = {
     },
   },
   "clean stop": {
-    does: "the broker stops in order, and starts again",
+    does: "the process stops in order, and starts again",
     strike: ({ node, chance }) => {
-      if (node.broker === undefined) return false;
+      if (!node.isServing) return false;
       node.stop(10_000, chance.pick([0, 1_000]));
       return true;
     },
@@ -89,18 +89,4 @@ export const processFaults = {
         () => scene.stage.world.resume(scene.node.name),
       ),
   },
-  "client crash": {
-    does: "a client's process dies in the middle of what it does, and another comes",
-    strike: ({ stage, client, chance }) => stage.clients.crash(stage, client, chance.within([1, 2_000])),
-  },
-  "client pause": {
-    does: "a client stands still and goes on with what it was at",
-    strike: (scene) =>
-      lasting(
-        scene,
-        [500, 12_000],
-        () => scene.stage.world.pause(scene.client),
-        () => scene.stage.world.resume(scene.client),
-      ),
-  },
-} as const satisfies Record<string, Fault>;
+} as const satisfies Record<string, Fault<MachineScene>>;
