@@ -27,6 +27,7 @@ function answer({ highWatermark = 0, bytes = 0, error = undefined as MillraceErr
     lastStableOffset: Offset(highWatermark),
     logStart: Offset(0),
     abortedTransactions: undefined,
+    preferredReplica: undefined,
     diverging: undefined,
   };
 }

@@ -3,7 +3,7 @@
 export { Partition } from "./partition.ts";
 export type { PartitionObserver, PartitionOptions } from "./partition.ts";
 export type { Isolation } from "./partition-progress.ts";
-export type { KnownBrokers, ReplicaSurroundings } from "./surroundings.ts";
+export type { IsrChanges, KnownBrokers, ReplicaSurroundings } from "./surroundings.ts";
 export type { AlterPartitions } from "./leading/isr-proposals.ts";
 export { Replicas } from "./replicas.ts";
 export type { LeadershipObserver, ReplicasOptions } from "./replicas.ts";

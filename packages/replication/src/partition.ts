@@ -66,6 +66,11 @@ export class Partition {
     return this.#replica.roles.leading !== undefined;
   }
 
+  /** Whether this broker leads the partition or follows its leader: between the two it does neither. */
+  get hasRole(): boolean {
+    return this.leading !== undefined || this.#replica.roles.following !== undefined;
+  }
+
   /** What this broker does as the leader; undefined while it is none. */
   get leading(): Leader | undefined {
     return this.#replica.roles.leading;
@@ -155,8 +160,7 @@ export class Partition {
     if (currentEpoch !== unknownLeaderEpoch && currentEpoch < this.leaderEpoch)
       throw new MillraceError("FENCED_LEADER_EPOCH", { ...this.#facts(), asked: currentEpoch });
     if (currentEpoch > this.leaderEpoch) throw new MillraceError("UNKNOWN_LEADER_EPOCH", { ...this.#facts(), asked: currentEpoch });
-    if (this.leading === undefined && this.#replica.roles.following === undefined)
-      throw new MillraceError("NOT_LEADER_OR_FOLLOWER", this.#facts());
+    if (!this.hasRole) throw new MillraceError("NOT_LEADER_OR_FOLLOWER", this.#facts());
     if (this.log.failure !== undefined)
       throw new MillraceError("KAFKA_STORAGE_ERROR", { partition: this.name }, { cause: this.log.failure });
   }

@@ -31,7 +31,7 @@ export class Replica implements RoleHost {
     log.observe({
       written: () => this.#written(),
       synced: () => this.#synced(),
-      logStartMoved: () => this.progress.logStartMoved(),
+      logStartMoved: () => this.#logStartMoved(),
       failed: (error) => this.progress.lose(error),
       dropped: (error) => this.#dropped(error),
     });
@@ -97,6 +97,11 @@ export class Replica implements RoleHost {
     const { leading, following } = this.roles;
     leading?.wrote();
     following?.wrote();
+  }
+
+  #logStartMoved(): void {
+    this.progress.logStartMoved();
+    this.roles.leading?.logStartMoved();
   }
 
   #dropped(error: MillraceError): void {

@@ -9,7 +9,7 @@ import { Partition } from "./partition.ts";
 import { RegisteredBrokers } from "./registered-brokers.ts";
 import { LeaderStreams } from "./stream/leader-streams.ts";
 import { replicationMethods } from "./stream/methods.ts";
-import type { ReplicaSurroundings } from "./surroundings.ts";
+import type { IsrChanges, ReplicaSurroundings } from "./surroundings.ts";
 
 /** Who is told which partitions this broker leads: the coordinators, whose shards live on some of them. */
 export interface LeadershipObserver {
@@ -41,6 +41,8 @@ export class Replicas {
   readonly #observers = new Set<LeadershipObserver>();
   readonly #watchers = new Set<() => void>();
   readonly #brokers = new RegisteredBrokers();
+  /** How often ISRs of partitions that this broker leads have become smaller, and larger. */
+  readonly isrChanges: IsrChanges = { shrinks: 0, expands: 0 };
   readonly #tasks: LogTasks;
   readonly #streams: LeaderStreams;
   readonly #proposals: IsrProposals;
@@ -142,6 +144,7 @@ export class Replicas {
       logger,
       lagMaxMs: () => configuration.get("replica.lag.time.max.ms"),
       brokers: this.#brokers,
+      isrChanges: this.isrChanges,
       propose: (partition, proposal) => this.#proposals.propose(partition, proposal),
       follow: (follower) => this.#streams.follow(follower),
       leave: (follower) => this.#streams.leave(follower),

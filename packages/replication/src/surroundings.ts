@@ -12,6 +12,8 @@ export interface ReplicaSurroundings {
   /** `replica.lag.time.max.ms`, as it is now. */
   readonly lagMaxMs: () => number;
   readonly brokers: KnownBrokers;
+  /** Counts what becomes of the ISRs of led partitions. */
+  readonly isrChanges: IsrChanges;
   /** Asks the controller for another ISR; `Partition.assume` or `Partition.refused` tells what came of it. */
   propose(partition: Partition, proposal: Proposal): void;
   /** Gives a follower a way to its leader, until it leaves. */
@@ -21,6 +23,12 @@ export interface ReplicaSurroundings {
   leads(partition: Partition): void;
   /** It does no more. */
   resigned(partition: Partition): void;
+}
+
+/** How often ISRs have become smaller, and larger. */
+export interface IsrChanges {
+  shrinks: number;
+  expands: number;
 }
 
 /** What the metadata says of brokers, as far as ISRs rest on it. */

@@ -19,7 +19,7 @@ export interface Registrant {
 export interface Registration {
   /** Rises when this life was fenced and has registered again. */
   readonly epoch: () => BrokerEpoch;
-  /** Ends this life in order, where the controller can be told of it in time. */
+  /** Ends this life in order, where the controller can be told of it in time: its leaderships move away. Once. */
   readonly stop: () => Promise<void>;
 }
 
@@ -45,9 +45,11 @@ export async function register(registrant: Registrant): Promise<Registration> {
     epoch = now.epoch;
     directory.noteBrokerEpoch(epoch).catch(onFailure);
   });
-  const stop = async () => {
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
     forget();
-    await stopInTime(registrant, epoch);
+    stopping ??= stopInTime(registrant, epoch);
+    return stopping;
   };
   return { epoch: () => epoch, stop };
 }

@@ -124,6 +124,8 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   });
   started.add("doors", () => entrance.close());
   await entrance.open(broker);
+  // Leaderships move to others while this broker still answers, and still replicates.
+  started.add("leaderships", registration.stop);
   logger.info("broker serves", {
     broker: self,
     epoch: epoch(),

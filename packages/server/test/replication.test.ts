@@ -51,6 +51,33 @@ test("below min.insync.replicas acks=all is refused with nothing written, and ac
   expect([...(await topic.readAll()).values()]).toEqual(["a", "c", "d"]);
 });
 
+test("what waits while the ISR falls below min.insync.replicas is told so, and is in the log all the same", async () => {
+  const topic = await replicated({ "min.insync.replicas": "3" });
+  const follower = brokers.find((id) => id !== topic.leader)!;
+  topic.cluster.world.partition([`broker-${follower}`], [`broker-${topic.leader}`]);
+  const waiting = (await topic.client()).produce(topic.name, "a", -1);
+  await topic.cluster.pass(1_000);
+  topic.cluster.crash(follower);
+  expect(await topic.cluster.world.drive(waiting)).toMatchObject({ code: "NOT_ENOUGH_REPLICAS_AFTER_APPEND", offset: 0 });
+  expect(topic.replica(topic.leader).log.logEnd).toBe(1);
+});
+
+test("a leader that stops in order hands over to another, and nothing that is written meanwhile fails", async () => {
+  const topic = await replicated({ "min.insync.replicas": "2" });
+  const stopped = topic.leader;
+  topic.beginWriting(-1, 2, 10);
+  await topic.cluster.pass(100);
+  const before = topic.acknowledged.size;
+  await topic.cluster.stop(stopped);
+  await topic.cluster.pass(300);
+  topic.endWriting();
+  await topic.cluster.pass(100);
+  expect(topic.leader).not.toBe(stopped);
+  expect(topic.isr).toEqual(brokers.filter((id) => id !== stopped));
+  expect(topic.acknowledged.size).toBeGreaterThan(before);
+  expect(await topic.lost()).toEqual([]);
+});
+
 test("a follower that hears nothing leaves the ISR after the lag time, and writing goes on without it", async () => {
   const topic = await replicated({ "min.insync.replicas": "2" });
   const follower = brokers.find((id) => id !== topic.leader)!;

@@ -1,11 +1,12 @@
 import type { Isolation, Partition } from "@millrace/replication";
 import type { Clock } from "@millrace/runtime";
 import type { AbortedTransaction } from "@millrace/storage";
-import { type LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary";
+import { type BrokerId, type Configuration, type LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary";
 import type { Guard } from "../guard.ts";
 import { endOffsetForEpoch } from "./epoch-end.ts";
 import { locatePartition, type Places, type TopicRef } from "./locate.ts";
 import { ParkedFetch, type ParkedPlace } from "./parked-fetch.ts";
+import { replicaNear } from "./replica-near.ts";
 
 /** What is asked of one partition. */
 export interface FetchTarget {
@@ -25,6 +26,10 @@ export interface FetchRequest {
   readonly bytesMin: number;
   readonly bytesMax: number;
   readonly isolation: Isolation;
+  /** Whether followers answer too, from what they know to be committed (KIP-392). */
+  readonly mayReadFollowers: boolean;
+  /** Where the reader stands; a replica there is told to it, where the broker's settings say so. */
+  readonly rack: string;
   readonly guard: Guard;
   readonly targets: readonly FetchTarget[];
 }
@@ -42,15 +47,25 @@ export interface Fetched {
   readonly pinnedBytes: number;
   /** For readers of committed records only, and then complete. */
   readonly abortedTransactions: readonly AbortedTransaction[] | undefined;
+  /** Another replica that the reader should rather ask, which is nearer to it; records are left out then. */
+  readonly preferredReplica: BrokerId | undefined;
   /** Where the reader's log and this one part: it must cut its own back. */
   readonly diverging: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | undefined;
 }
 
 export interface FetchSurroundings extends Places {
   readonly clock: Clock;
+  readonly configuration: Configuration;
 }
 
-const nothing = { parts: [], bytes: 0, pinnedBytes: 0, abortedTransactions: undefined, diverging: undefined } as const;
+const nothing = {
+  parts: [],
+  bytes: 0,
+  pinnedBytes: 0,
+  abortedTransactions: undefined,
+  preferredReplica: undefined,
+  diverging: undefined,
+} as const;
 
 /**
  * Reads partitions in the order asked, up to `bytesMax` together; the first batch comes even when larger (KIP-74). Where less
@@ -82,7 +97,7 @@ function mark(
 function isDue(request: FetchRequest, answers: readonly Fetched[]): boolean {
   let bytes = 0;
   for (const answer of answers) {
-    if (answer.error !== undefined || answer.diverging !== undefined) return true;
+    if (answer.error !== undefined || answer.diverging !== undefined || answer.preferredReplica !== undefined) return true;
     bytes += answer.bytes;
   }
   return answers.length === 0 || bytes >= request.bytesMin;
@@ -121,7 +136,7 @@ async function readAll(surroundings: FetchSurroundings, request: FetchRequest): 
 /** At once where memory holds the records; bugs go on to whoever stops the broker. */
 function readOne(
   surroundings: FetchSurroundings,
-  { isolation, guard }: FetchRequest,
+  { isolation, guard, rack, mayReadFollowers }: FetchRequest,
   target: FetchTarget,
   bytesMax: number,
   firstBatchWhole: boolean,
@@ -129,9 +144,12 @@ function readOne(
   try {
     const partition = locatePartition(surroundings, target.topic, target.partition);
     guard.check(partition.topic);
-    partition.checkLeader(target.currentLeaderEpoch);
+    if (mayReadFollowers) partition.checkReplica(target.currentLeaderEpoch);
+    else partition.checkLeader(target.currentLeaderEpoch);
     const diverging = divergence(partition, target);
     if (diverging !== undefined) return { ...positions(partition), ...nothing, error: undefined, diverging };
+    const preferredReplica = rack === "" ? undefined : replicaNear(surroundings, partition, { rack, offset: target.offset });
+    if (preferredReplica !== undefined) return { ...positions(partition), ...nothing, error: undefined, preferredReplica };
     const answer = readRecords(partition, isolation, target.offset, bytesMax, firstBatchWhole);
     return answer instanceof Promise ? answer.catch((error: unknown) => failed(error, partition)) : answer;
   } catch (error) {
@@ -156,7 +174,7 @@ function readRecords(
     return { ...positions(partition), ...nothing, error: undefined, abortedTransactions: isolation === "read_committed" ? [] : undefined };
   const reading = log.read(offset, { bytesMax, upTo, firstBatchWhole });
   if (reading instanceof Promise || isolation === "read_committed") return complete(partition, isolation, offset, reading);
-  return { ...positions(partition), error: undefined, ...reading, abortedTransactions: undefined, diverging: undefined };
+  return { ...positions(partition), error: undefined, ...reading, ...leftOut };
 }
 
 async function complete(
@@ -167,8 +185,10 @@ async function complete(
 ): Promise<Fetched> {
   const read = await reading;
   const abortedTransactions = isolation === "read_committed" ? await partition.log.abortedTransactions(offset, read.nextOffset) : undefined;
-  return { ...positions(partition), error: undefined, ...read, abortedTransactions, diverging: undefined };
+  return { ...positions(partition), error: undefined, ...read, ...leftOut, abortedTransactions };
 }
+
+const leftOut = { abortedTransactions: undefined, preferredReplica: undefined, diverging: undefined } as const;
 
 function positions(partition: Partition) {
   return { highWatermark: partition.highWatermark, lastStableOffset: partition.lastStableOffset, logStart: partition.log.logStart };

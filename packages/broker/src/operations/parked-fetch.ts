@@ -37,7 +37,7 @@ export class ParkedFetch implements PartitionObserver {
   get isDue(): boolean {
     let bytes = 0;
     for (const place of this.#places) bytes += Math.min(place.bytesMax, this.#readable(place));
-    return bytes >= this.#bytesMin || this.#places.some(({ partition }) => !partition.isLeader);
+    return bytes >= this.#bytesMin || this.#places.some(({ partition }) => !partition.hasRole);
   }
 
   advanced(): void {

@@ -177,7 +177,7 @@ function awaitAcknowledgement(
   };
   const timer = clock.timer(request.timeoutMs, () => {
     giveUp();
-    finish(new MillraceError("REQUEST_TIMED_OUT", { partition: partition.name, timeoutMs: request.timeoutMs }));
+    finish(timedOut(request, partition));
   });
   if (request.acks === 1) giveUp = partition.whenWritten(end, finish);
   else if (request.durability === "replicated") giveUp = partition.whenCommitted(end, finish);
@@ -187,6 +187,12 @@ function awaitAcknowledgement(
       if (!isSettled) giveUp = partition.whenSynced(end, finish);
     });
   }
+}
+
+/** Below min.insync.replicas nothing becomes committed: whoever waited for that is told so. The batch is in the log all the same. */
+function timedOut({ acks, timeoutMs }: ProduceRequest, partition: Partition): MillraceError {
+  const isShort = acks === -1 && partition.isLeader && !partition.hasMinimumIsr;
+  return new MillraceError(isShort ? "NOT_ENOUGH_REPLICAS_AFTER_APPEND" : "REQUEST_TIMED_OUT", { partition: partition.name, timeoutMs });
 }
 
 function acknowledged(partition: Partition, { baseOffset, logAppendTimeMs }: Appended): Produced {

@@ -35,6 +35,7 @@ export async function ledPartitions(world: SimulatedWorld, runtime: Runtime, top
 /** No other broker, and nobody who is told. */
 function alone({ clock, logger }: Runtime): ReplicaSurroundings {
   const ignore = () => {};
+  const isrChanges = { shrinks: 0, expands: 0 };
   const brokers = { mayJoin: () => false, epochOf: () => BrokerEpoch(-1) };
   return {
     self,
@@ -42,6 +43,7 @@ function alone({ clock, logger }: Runtime): ReplicaSurroundings {
     logger,
     lagMaxMs: () => 30_000,
     brokers,
+    isrChanges,
     propose: ignore,
     follow: ignore,
     leave: ignore,

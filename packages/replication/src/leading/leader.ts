@@ -31,6 +31,8 @@ export interface Subscriber {
   readonly life: FollowerLife;
   /** The leader's log has grown. */
   grown(): void;
+  /** More of it is committed, or it begins later. */
+  moved(): void;
   /** The subscription is over: the leadership is, or a newer one took its place. */
   ended(code: ErrorCode): void;
 }
@@ -44,6 +46,7 @@ export class Leader {
   readonly #leadership: Leadership;
   readonly #subscribers = new Map<BrokerId, Subscriber>();
   #state: PartitionImage;
+  #toldHighWatermark: Offset;
 
   constructor(host: LeaderHost, around: ReplicaSurroundings, state: PartitionImage, highWatermark: Offset) {
     const { log } = host;
@@ -62,6 +65,7 @@ export class Leader {
       rules: rulesOf(host, around),
       nowMs: around.clock.monotonicMs(),
     });
+    this.#toldHighWatermark = this.highWatermark;
   }
 
   get log(): Log {
@@ -88,19 +92,24 @@ export class Leader {
     return this.#state.isr.includes(follower);
   }
 
-  /** How many records each follower lacks that has a subscription. */
-  *lags(): Generator<{ readonly follower: BrokerId; readonly records: number }> {
-    for (const follower of this.#subscribers.keys()) {
-      const written = this.#leadership.follower(follower)?.written;
-      if (written !== undefined) yield { follower, records: Math.max(0, this.log.logEnd - written) };
+  /** How far the followers are that have a subscription. */
+  *followers(): Generator<{ readonly id: BrokerId; readonly written: Offset; readonly isInSync: boolean }> {
+    for (const id of this.#subscribers.keys()) {
+      const written = this.#leadership.follower(id)?.written;
+      if (written !== undefined) yield { id, written, isInSync: this.isInSync(id) };
     }
   }
 
   /** The log has grown, or more of it is synced. */
   wrote(): void {
     this.#leadership.wrote(this.log.logEnd, this.log.syncedEnd);
-    this.#host.moved();
+    this.#moved();
     for (const subscriber of this.#subscribers.values()) subscriber.grown();
+  }
+
+  /** The log begins later. */
+  logStartMoved(): void {
+    for (const subscriber of this.#subscribers.values()) subscriber.moved();
   }
 
   /** Answers a subscription in this leader epoch; pushing begins at the follower's end where it is accepted. */
@@ -118,7 +127,7 @@ export class Leader {
 
   acknowledged(follower: BrokerId, life: FollowerLife, ends: FollowerEnds): void {
     const proposal = this.#leadership.acknowledged(follower, life, ends, this.#around.clock.monotonicMs());
-    this.#host.moved();
+    this.#moved();
     this.#propose(proposal);
   }
 
@@ -134,7 +143,7 @@ export class Leader {
     this.#state = state;
     const proposal = this.#leadership.assume(state, this.#around.clock.monotonicMs());
     this.#note(before, state);
-    this.#host.moved();
+    this.#moved();
     this.#propose(proposal);
     for (const [follower, subscriber] of this.#subscribers)
       if (!state.replicas.includes(follower)) this.#end(follower, subscriber, "NOT_LEADER_OR_FOLLOWER");
@@ -144,19 +153,27 @@ export class Leader {
   refused(proposal: Proposal, error: MillraceError): void {
     this.#around.logger.info("isr not changed", { partition: this.name, proposal, error: codeOf(error) });
     this.#leadership.refused(proposal, error.code, this.#around.clock.monotonicMs());
-    this.#host.moved();
+    this.#moved();
   }
 
   /** Time has passed, settings have changed, or what is known of brokers has. */
   tick(): void {
     this.#leadership.wrote(this.log.logEnd, this.log.syncedEnd);
-    this.#host.moved();
+    this.#moved();
     this.#propose(this.#leadership.tick(this.#around.clock.monotonicMs()));
   }
 
   /** The leadership is over. */
   resign(): void {
     for (const [follower, subscriber] of this.#subscribers) this.#end(follower, subscriber, "NOT_LEADER_OR_FOLLOWER");
+  }
+
+  /** Tells whoever waits for the high watermark, and the followers, where it has moved. */
+  #moved(): void {
+    this.#host.moved();
+    if (this.highWatermark === this.#toldHighWatermark) return;
+    this.#toldHighWatermark = this.highWatermark;
+    for (const subscriber of this.#subscribers.values()) subscriber.moved();
   }
 
   #end(follower: BrokerId, subscriber: Subscriber, code: ErrorCode): void {
@@ -170,8 +187,11 @@ export class Leader {
 
   #note(before: PartitionImage, { isr, partitionEpoch }: PartitionImage): void {
     const facts = { partition: this.name, from: before.isr, to: isr, leaderEpoch: this.leaderEpoch, partitionEpoch };
-    if (isr.length < before.isr.length) this.#around.logger.info("isr shrunk", facts);
-    if (isr.length > before.isr.length) this.#around.logger.info("isr expanded", facts);
+    const { logger, isrChanges } = this.#around;
+    if (isr.length === before.isr.length) return;
+    const isShrunk = isr.length < before.isr.length;
+    logger.info(isShrunk ? "isr shrunk" : "isr expanded", facts);
+    isrChanges[isShrunk ? "shrinks" : "expands"]++;
   }
 }
 

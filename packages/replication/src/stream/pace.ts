@@ -3,6 +3,9 @@ import { KiB, MiB, secondMs } from "@millrace/vocabulary";
 /** Idle streams say this often how far they are, and that they are there. */
 export const exchangeMs = 500;
 
+/** A high watermark that moved is told by itself after so long, where no batches went out that told it: consumers of followers wait for it. */
+export const newsDelayMs = 10;
+
 /** A stream of which nothing has been heard for six exchanges is broken. */
 export const silenceMs: number = 3 * secondMs;
 

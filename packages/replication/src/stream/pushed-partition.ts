@@ -10,6 +10,8 @@ export interface PushingStream {
   readonly follower: BrokerId;
   /** There is something to push: it will be asked for. */
   wants(pushed: PushedPartition): void;
+  /** The marks have moved: unless batches go out first, they are told by themselves. */
+  hasNews(pushed: PushedPartition): void;
   /** The subscription is over; the follower is told the answer. */
   over(pushed: PushedPartition, answer: SubscriptionAnswer): void;
 }
@@ -61,6 +63,10 @@ export class PushedPartition implements Subscriber {
 
   grown(): void {
     if (this.isDue) this.#stream.wants(this);
+  }
+
+  moved(): void {
+    this.#stream.hasNews(this);
   }
 
   ended(code: ErrorCode): void {

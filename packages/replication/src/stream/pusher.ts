@@ -1,7 +1,7 @@
 import { type Draft, encodeFromLeader, type PushDraft } from "@millrace/contracts";
 import type { Answer, LeaderHello } from "@millrace/contracts/replication";
-import type { Clock, MemoryAccount, PeerStream } from "@millrace/runtime";
-import { catchUpBytesMax, creditBytesMax, entriesPerMessage, readBytesMax, readsMax, turnBytesMax } from "./pace.ts";
+import type { Clock, MemoryAccount, PeerStream, Timer } from "@millrace/runtime";
+import { catchUpBytesMax, creditBytesMax, entriesPerMessage, newsDelayMs, readBytesMax, readsMax, turnBytesMax } from "./pace.ts";
 import { PushQueue } from "./push-queue.ts";
 import type { PushedPartition } from "./pushed-partition.ts";
 
@@ -22,7 +22,8 @@ export class Pusher {
   readonly #holding = new Set<PushedPartition>();
   #hello: Draft<LeaderHello> | undefined;
   #answers: Draft<Answer>[] = [];
-  #marks: PushDraft[] = [];
+  readonly #news = new Set<PushedPartition>();
+  #newsTimer: Timer | undefined;
   #creditBytes = 0;
   #blockedBytes = 0;
   #isBlocked = false;
@@ -58,17 +59,22 @@ export class Pusher {
 
   forget(pushed: PushedPartition): void {
     this.#queue.remove(pushed);
+    this.#news.delete(pushed);
     this.#letGo(pushed);
   }
 
-  /** Tells of these partitions how far they are, where that has changed; and that this side is there, where it said nothing lately. */
-  exchange(partitions: Iterable<PushedPartition>): void {
-    if (this.#isBlocked) return;
-    for (const pushed of partitions) {
-      if (pushed.hasNews) this.#marks.push(pushed.marks());
-      if (this.#marks.length >= entriesPerMessage) this.#send([], 0);
-    }
-    if (this.#marks.length > 0 || !this.#sentSinceExchange) this.#send([], 0);
+  /** The marks of a partition have moved: the follower hears of it with the next batches, or soon without. */
+  hasNews(pushed: PushedPartition): void {
+    this.#news.add(pushed);
+    this.#newsTimer ??= this.#parts.clock.timer(newsDelayMs, () => {
+      this.#newsTimer = undefined;
+      this.#tellNews();
+    });
+  }
+
+  /** Says that this side is there, where it said nothing lately. */
+  exchange(): void {
+    if (!this.#isBlocked && !this.#sentSinceExchange) this.#send([], 0);
     this.#sentSinceExchange = false;
   }
 
@@ -84,7 +90,20 @@ export class Pusher {
     this.#isClosed = true;
     this.#parts.account.release(this.#blockedBytes);
     this.#blockedBytes = 0;
+    this.#newsTimer?.cancel();
     for (const pushed of this.#holding) this.#letGo(pushed);
+  }
+
+  #tellNews(): void {
+    const marks: PushDraft[] = [];
+    for (const pushed of this.#news) {
+      if (this.#isBlocked || marks.length >= entriesPerMessage) break;
+      this.#news.delete(pushed);
+      if (pushed.hasNews) marks.push(pushed.marks());
+    }
+    if (marks.length > 0) this.#send(marks, 0);
+    const [next] = this.#news;
+    if (next !== undefined) this.hasNews(next);
   }
 
   #ask(): void {
@@ -120,15 +139,13 @@ export class Pusher {
   }
 
   #send(pushes: readonly PushDraft[], bytes: number): void {
-    const [hello, answers, marks] = [this.#hello, this.#answers, this.#marks];
-    const isExchange = pushes.length === 0 && answers.length === 0 && hello === undefined;
-    if (isExchange && marks.length === 0 && this.#sentSinceExchange) return;
+    const [hello, answers] = [this.#hello, this.#answers];
+    if (pushes.length === 0 && answers.length === 0 && hello === undefined && this.#sentSinceExchange) return;
     this.#hello = undefined;
     this.#answers = [];
-    this.#marks = [];
     this.#sentSinceExchange = true;
     // Answers stand before pushes: what is pushed to a subscription follows its acceptance.
-    const message = { ...(hello !== undefined && { hello }), answers, pushes: [...marks, ...pushes] };
+    const message = { ...(hello !== undefined && { hello }), answers, pushes };
     if (this.#parts.stream.send(encodeFromLeader(message))) return;
     this.#isBlocked = true;
     this.#blockedBytes += bytes;

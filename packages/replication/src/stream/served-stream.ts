@@ -77,6 +77,10 @@ export class ServedStream implements PeerStreamReceiver, PushingStream {
     this.#pusher.wants(pushed);
   }
 
+  hasNews(pushed: PushedPartition): void {
+    this.#pusher.hasNews(pushed);
+  }
+
   over(pushed: PushedPartition, answer: SubscriptionAnswer): void {
     this.#drop(pushed.life.generation);
     this.#answer(pushed.life.generation, answer, pushed.leader.leaderEpoch);
@@ -169,6 +173,6 @@ export class ServedStream implements PeerStreamReceiver, PushingStream {
       return this.closed();
     }
     this.#retryEarly();
-    if (this.#follower !== undefined) this.#pusher.exchange(this.#subscriptions.values());
+    if (this.#follower !== undefined) this.#pusher.exchange();
   }
 }

@@ -94,7 +94,7 @@ export class ReplicatedTopic {
     while (this.#isWriting) {
       try {
         const client = await this.#reach();
-        while (this.#isWriting && (await this.#writeOne(client, acks))) await this.#pause(restMs);
+        while (this.#isWriting && !client.isClosed && (await this.#writeOne(client, acks))) await this.#pause(restMs);
         client.close();
       } catch {
         await this.#pause(pauseMs);

@@ -12,21 +12,26 @@ const controllerId = 100;
 const port = 9092;
 const voters = `${controllerId}@controller:9093`;
 
+/** What a broker has of settings of its own. */
+const noSettings = (_: number): Readonly<Record<string, string>> => ({});
+
 /** One machine with a controller, several with a broker each, and clients on another one. */
 export class SimulatedCluster {
   readonly world: SimulatedWorld;
   readonly #brokers = new Map<number, RunningBroker>();
   readonly #isBeside: boolean;
+  readonly #settings: typeof noSettings;
   controller!: Controller;
 
-  private constructor(seed: number, faults: FaultChanges, isBeside: boolean) {
+  private constructor(seed: number, faults: FaultChanges, isBeside: boolean, settings: typeof noSettings) {
+    this.#settings = settings;
     this.#isBeside = isBeside;
     this.world = simulatedWorld(seed, faults, { tasks: storageTasks });
   }
 
   /** @param isBeside whether the controller's process is a broker, too */
-  static async start({ brokers = 3, seed = 1, faults = {}, isBeside = false } = {}): Promise<SimulatedCluster> {
-    const cluster = new SimulatedCluster(seed, faults, isBeside);
+  static async start({ brokers = 3, seed = 1, faults = {}, isBeside = false, settings = noSettings } = {}): Promise<SimulatedCluster> {
+    const cluster = new SimulatedCluster(seed, faults, isBeside, settings);
     await cluster.#startController(cluster.world.process("controller"));
     for (let id = 1; id <= brokers; id++) await cluster.#startBroker(id, cluster.world.process(nameOf(id)));
     return cluster;
@@ -58,6 +63,11 @@ export class SimulatedCluster {
 
   crash(id: number, cause: CrashCause = "killed"): void {
     this.world.crash(nameOf(id), cause);
+  }
+
+  /** Stops a broker in order. */
+  stop(id: number): Promise<void> {
+    return this.world.drive(this.broker(id).stop());
   }
 
   /** Starts brokers again that have crashed, all at once. */
@@ -97,13 +107,18 @@ export class SimulatedCluster {
   }
 
   async #startBroker(id: number, runtime: Runtime): Promise<void> {
-    await this.#formatted(runtime, brokerSettings(id));
+    await this.#formatted(runtime, this.#settingsOf(id));
     await this.world.drive(this.#runBroker(id, runtime));
   }
 
   async #runBroker(id: number, runtime: Runtime): Promise<void> {
-    const configuration = configurationOf(brokerSettings(id));
+    const configuration = configurationOf(this.#settingsOf(id));
     this.#brokers.set(id, await startBroker({ runtime, configuration, version: "0.0.0", entrance: kafkaDoorOnly }));
+  }
+
+  #settingsOf(id: number): Readonly<Record<string, string>> {
+    const listeners = `PLAINTEXT://${nameOf(id)}:${port}`;
+    return { "process.roles": "broker", "node.id": `${id}`, listeners, ...this.#settings(id) };
   }
 
   async #formatted(runtime: Runtime, settings: Readonly<Record<string, string>>): Promise<Configuration> {
@@ -116,10 +131,6 @@ export class SimulatedCluster {
 function configurationOf(settings: Readonly<Record<string, string>>): Configuration {
   const all = { "log.dirs": "/data", "controller.quorum.voters": voters, ...settings };
   return new Configuration(parseBrokerSettings(Object.entries(all).map(([key, value]) => ({ key, value, origin: "test" }))).values);
-}
-
-function brokerSettings(id: number): Readonly<Record<string, string>> {
-  return { "process.roles": "broker", "node.id": `${id}`, listeners: `PLAINTEXT://${nameOf(id)}:${port}` };
 }
 
 function nameOf(id: number): string {

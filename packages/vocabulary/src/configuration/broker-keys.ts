@@ -212,6 +212,11 @@ export const brokerKeys = {
 
   // Replicas and the cluster.
   "broker.session.timeout.ms": fixed(positive, 2 * secondMs, "A broker whose session has been silent for so long is fenced."),
+  "replica.selector.class": fixed(
+    optional(oneOf("org.apache.kafka.common.replica.LeaderSelector", "org.apache.kafka.common.replica.RackAwareReplicaSelector")),
+    undefined,
+    "Which replica a consumer with a rack is told to read from (KIP-392): the leader, or one in its rack.",
+  ),
   "replica.lag.time.max.ms": live(
     long({ min: 1 }),
     30 * secondMs,

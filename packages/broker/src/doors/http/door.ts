@@ -2,6 +2,7 @@ import type { Broker } from "../../broker.ts";
 import { brokerMetrics } from "../../metering/broker-metrics.ts";
 import { expose, expositionType } from "../../metering/exposition.ts";
 import { groupMetrics } from "../../metering/group-metrics.ts";
+import { replicationMetrics } from "../../metering/replication-metrics.ts";
 import { topicMetrics } from "../../metering/topic-metrics.ts";
 import { isKnownHost } from "./known-host.ts";
 import { readiness } from "./readiness.ts";
@@ -80,6 +81,7 @@ export class HttpDoor {
     const metrics = [
       ...(await brokerMetrics(this.#broker, this.#doors)),
       ...topicMetrics(this.#broker),
+      ...replicationMetrics(this.#broker),
       ...(await groupMetrics(this.#broker)),
     ];
     return expose(metrics, () => new Promise((resolve) => this.#broker.clock.afterTurn(resolve)));

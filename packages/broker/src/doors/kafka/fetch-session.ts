@@ -43,6 +43,7 @@ export function tellChanges(session: FetchSession, targets: readonly SessionTarg
       answer.bytes > 0 ||
       answer.error !== undefined ||
       answer.diverging !== undefined ||
+      answer.preferredReplica !== undefined ||
       known === undefined ||
       known.highWatermark !== answer.highWatermark ||
       known.logStart !== answer.logStart;

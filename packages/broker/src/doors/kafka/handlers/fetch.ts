@@ -12,6 +12,8 @@ import { LeaderHints } from "../leader-hints.ts";
 const topicIdVersion = 13;
 /** The first version that is told addresses of leaders. */
 const hintsVersion = 16;
+/** The first version whose clients can be told to read from a follower. */
+const followersVersion = 11;
 const readCommitted = 1;
 
 export function fetchHandler(broker: Broker, sessions: FetchSessions): KafkaHandler<"Fetch"> {
@@ -43,6 +45,8 @@ async function handle(broker: Broker, sessions: FetchSessions, request: Request,
       bytesMin: request.minBytes,
       bytesMax: Math.max(0, Math.min(request.maxBytes, broker.configuration.get("fetch.max.bytes"))),
       isolation: request.isolationLevel === readCommitted ? "read_committed" : "read_uncommitted",
+      mayReadFollowers: call.version >= followersVersion,
+      rack: request.rackId,
       targets: context.targets,
       guard: call.guard,
     },
@@ -122,7 +126,7 @@ function partitionResponse(partitionIndex: number, answer: Fetched, hints: Leade
     divergingEpoch: answer.diverging,
     currentLeader: hints.leaderFor(answer.error),
     abortedTransactions: answer.abortedTransactions ?? (isMissing(answer.error) ? [] : null),
-    preferredReadReplica: noBroker,
+    preferredReadReplica: answer.preferredReplica ?? noBroker,
     records: answer.parts,
   };
 }
