@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { install, root, run } from "./setup.mjs";
 
-const names = ["produce", "consume", "latency", "start", "memory", "growth", "controller", "profile"];
+const names = ["produce", "consume", "latency", "start", "memory", "growth", "controller", "gap", "profile"];
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`usage: npm run bench -- ${names.join("|")} …, each with --help`);

@@ -37,8 +37,12 @@ export class PeerProcess implements Competitor {
   /** Starts the process and resolves when it serves. */
   static async start(peer: Peer): Promise<PeerProcess> {
     const running = new PeerProcess(peer);
-    await running.#whenServing();
+    await running.serving();
     return running;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
   }
 
   get name(): string {
@@ -61,6 +65,15 @@ export class PeerProcess implements Competitor {
     throw new Error(`${this.peer.name} ended (${signalCode ?? exitCode}):\n${this.#said.join("\n")}`);
   }
 
+  /** Resolves when the broker serves. */
+  async serving(): Promise<void> {
+    for (const startMs = performance.now(); performance.now() - startMs < startMaxMs; await sleep(20)) {
+      this.checkAlive();
+      if (await serves(this.peer.bootstrap)) return;
+    }
+    throw new Error(`${this.peer.name} does not serve after ${startMaxMs} ms:\n${this.#said.join("\n")}`);
+  }
+
   /** Stops the process: in order, or as a crash would. */
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     process.off("exit", this.#kill);
@@ -79,12 +92,4 @@ export class PeerProcess implements Competitor {
   readonly #kill = (): void => {
     this.#child.kill("SIGKILL");
   };
-
-  async #whenServing(): Promise<void> {
-    for (const startMs = performance.now(); performance.now() - startMs < startMaxMs; await sleep(20)) {
-      this.checkAlive();
-      if (await serves(this.peer.bootstrap)) return;
-    }
-    throw new Error(`${this.peer.name} does not serve after ${startMaxMs} ms:\n${this.#said.join("\n")}`);
-  }
 }

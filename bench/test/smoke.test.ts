@@ -73,3 +73,8 @@ test("npm run bench -- controller kills controllers, and says what that cost", a
     /[1-9]\d* topics acknowledged, 0 of them lost; \d+ with an unknown outcome, 0 refused; 0 partitions changed their leader epoch\./,
   );
 });
+
+test.skipIf(missing !== undefined)("npm run bench -- gap ends a broker of three, and every partition is written again", async () => {
+  const { stdout } = await bench("gap", "--target", "millrace", ...small, "--faults", "kill", "--partitions", "12");
+  expect(stdout).toMatch(/^kill -9 of a broker, 12 partitions, 1 round,[^]*\| millrace( \| [\d.,]+){4} \| 0 \|/m);
+});

@@ -8,7 +8,7 @@ const hasProc = existsSync("/proc/net/tcp");
 test.skipIf(!hasProc)(
   "three brokers that crash, stand still and are cut off lose nothing that was acknowledged, and show it the same to all",
   async () => {
-    const report = await chaos({ durationMs: 20_000, brokers: 3, partitions: 6, replicationFactor: 1, seed: 20 });
+    const report = await chaos({ durationMs: 20_000, brokers: 3, partitions: 6, replicationFactor: 3, seed: 20 });
     expect(report.verdict.examples.map(printAnomaly)).toEqual([]);
     expect(report.complaints).toEqual([]);
     expect(report.episodes.length).toBeGreaterThan(1);

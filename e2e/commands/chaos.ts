@@ -11,7 +11,7 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "10" },
     brokers: { type: "string", default: "3" },
     partitions: { type: "string", default: "12" },
-    "replication-factor": { type: "string", default: "1" },
+    "replication-factor": { type: "string", default: "3" },
     seed: { type: "string", default: "1" },
     faults: { type: "string" },
   },

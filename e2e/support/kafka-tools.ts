@@ -22,6 +22,7 @@ const classes = {
   "kafka-delete-records": "org.apache.kafka.tools.DeleteRecordsCommand",
   "kafka-log-dirs": "org.apache.kafka.tools.LogDirsCommand",
   "kafka-dump-log": "org.apache.kafka.tools.DumpLogSegments",
+  "kafka-metadata-quorum": "org.apache.kafka.tools.MetadataQuorumCommand",
   "kafka-broker-api-versions": "org.apache.kafka.tools.BrokerApiVersionsCommand",
 } as const;
 

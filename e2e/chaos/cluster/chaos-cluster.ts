@@ -64,6 +64,7 @@ export class ChaosCluster {
   async start(id: number): Promise<void> {
     const directory = this.#options.directories?.get(id) ?? join(this.#folder, `broker-${id}`);
     mkdirSync(directory, { recursive: true });
+    await this.network.appear(id);
     const life = BrokerProcess.spawn({ directory, environment, set: [...this.#settings(id), ...(this.#options.set ?? [])] });
     this.#lives.set(id, life);
     await life.serving;
@@ -71,7 +72,9 @@ export class ChaosCluster {
 
   /** Ends a broker: as a crash does, or in order. */
   async end(id: number, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    if (signal === "SIGKILL") this.network.vanish(id);
     await this.#lives.get(id)!.kill(signal);
+    this.network.vanish(id);
   }
 
   /** Lets a broker stand still. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { Pipe } from "./pipe.ts";
 
@@ -10,6 +11,14 @@ export interface Way {
 
 const open: Way = { isCut: false, delayMs: 0 };
 
+/** A listener that stands before one of a broker. */
+interface Entrance {
+  readonly to: number;
+  readonly server: Server;
+  /** Where others find it. */
+  readonly port: number;
+}
+
 interface Connection {
   readonly from: number;
   readonly to: number;
@@ -20,7 +29,7 @@ interface Connection {
 /** The network among brokers: every listener that they reach each other by has a proxy before it, which knows who calls. */
 export class Network {
   readonly #callerOf: (port: number) => number | undefined;
-  readonly #servers: Server[] = [];
+  readonly #entrances: Entrance[] = [];
   readonly #connections = new Set<Connection>();
   readonly #ways = new Map<string, Way>();
 
@@ -32,9 +41,20 @@ export class Network {
   /** Opens a proxy before a port of a broker and resolves to the port under which others shall know it. */
   async before(to: number, port: number): Promise<number> {
     const server = createServer((socket) => this.#accept(socket, to, port));
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-    this.#servers.push(server);
-    return (server.address() as AddressInfo).port;
+    await listening(server, 0);
+    const entrance = { to, server, port: (server.address() as AddressInfo).port };
+    this.#entrances.push(entrance);
+    return entrance.port;
+  }
+
+  /** The process of a broker is gone: connections to it are refused, as its machine would. */
+  vanish(to: number): void {
+    for (const { server } of this.#entrances.filter((each) => each.to === to)) server.close();
+  }
+
+  /** The process is there again. */
+  async appear(to: number): Promise<void> {
+    for (const { server, port } of this.#entrances.filter((each) => each.to === to)) if (!server.listening) await listening(server, port);
   }
 
   /** Changes the way from one broker to another, for connections that stand and for new ones; requests and answers go both ways. */
@@ -55,7 +75,7 @@ export class Network {
   }
 
   close(): void {
-    for (const server of this.#servers) server.close();
+    for (const { server } of this.#entrances) server.close();
     this.reset();
   }
 
@@ -76,4 +96,9 @@ export class Network {
   #way(from: number, to: number): Way {
     return this.#ways.get(`${from}>${to}`) ?? open;
   }
+}
+
+async function listening(server: Server, port: number): Promise<void> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
 }
