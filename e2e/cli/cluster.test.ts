@@ -21,6 +21,7 @@ test("the state of the cluster in a screen, with the id that CLUSTER_ID gave it 
   expect(await millrace.json("cluster status -o json")).toEqual({
     clusterId,
     controller: 1,
+    quorum: expect.objectContaining({ leader: 1, members: [expect.objectContaining({ id: 1, role: "leader", lag: 0, caughtUpAgoMs: 0 })] }),
     brokers: [{ id: 1, address: broker.bootstrap, rack: null, isFenced: false, leads: 2, replicas: 2 }],
     topics: 1,
     partitions: 2,
@@ -29,8 +30,9 @@ test("the state of the cluster in a screen, with the id that CLUSTER_ID gave it 
     features: expect.objectContaining({ "millrace.version": expect.any(Number) }),
   });
   const { stdout } = await millrace.run("cluster status");
-  expect(stdout).toMatch(/^cluster +MkU3OEVBNTcwNTJENDM2Qg\ncontroller +1\n/);
+  expect(stdout).toMatch(/^cluster +MkU3OEVBNTcwNTJENDM2Qg\ncontroller +1, term \d+\n/);
   expect(stdout).toContain("BROKER  ADDRESS");
+  expect(stdout).toContain("CONTROLLER  ADDRESS");
 });
 
 test("an id in another form is refused by format, wherever it comes from", async () => {

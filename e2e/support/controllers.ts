@@ -8,7 +8,7 @@ export const clusterEnvironment: Readonly<Record<string, string>> = { CLUSTER_ID
 export class Controllers {
   /** `controller.quorum.voters` */
   readonly voters: string;
-  readonly #addresses: ReadonlyMap<number, string>;
+  readonly #addresses: Map<number, string>;
   readonly #processes = new Map<number, BrokerProcess>();
 
   private constructor(ports: readonly number[]) {
@@ -31,6 +31,14 @@ export class Controllers {
   /** What a broker of this cluster starts with. */
   brokerSettings(id: number): string[] {
     return ["process.roles=broker", `node.id=${id}`, `controller.quorum.voters=${this.voters}`];
+  }
+
+  /** Starts one more, which waits to be let into the quorum; gives its address. */
+  async startAnother(id: number): Promise<string> {
+    const address = `127.0.0.1:${await freePort()}`;
+    this.#addresses.set(id, address);
+    this.#processes.set(id, await BrokerProcess.start(this.#options(id)));
+    return address;
   }
 
   async kill(id: number): Promise<void> {

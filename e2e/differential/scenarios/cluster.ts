@@ -31,6 +31,24 @@ export const clusterScenarios: readonly Scenario[] = [
     await ask("a topic twice", { topics: [{ name: "pages-a" }, { name: "pages-a" }] });
   }),
 
+  scenario("DescribeQuorum", async (side) => {
+    const metadata = { topicName: "__cluster_metadata", partitions: [{ partitionIndex: 0 }] };
+    const ask = (situation: string, topics: readonly object[]) => side.askEach(situation, "DescribeQuorum", () => ({ topics }));
+    await ask("the metadata", [metadata]);
+    await ask("nothing", []);
+    await ask("another partition", [{ ...metadata, partitions: [{ partitionIndex: 1 }] }]);
+    await ask("two partitions", [{ ...metadata, partitions: [{ partitionIndex: 0 }, { partitionIndex: 1 }] }]);
+    await ask("another topic", [{ ...metadata, topicName: "quorum-unknown" }]);
+    await ask("another topic, too", [metadata, { ...metadata, topicName: "quorum-unknown" }]);
+  }),
+
+  scenario("UpdateFeatures", async (side) => {
+    const ask = (situation: string, featureUpdates: readonly object[]) =>
+      side.askEach(situation, "UpdateFeatures", () => ({ featureUpdates }));
+    await ask("an unknown feature", [{ feature: "features.unknown", maxVersionLevel: 1 }]);
+    await ask("no feature", []);
+  }),
+
   scenario("DescribeLogDirs", async (side) => {
     await side.createTopic("dirs", { partitions: 2 });
     await side.askEach("some partitions", "DescribeLogDirs", () => ({ topics: [{ topic: "dirs", partitions: [0, 1] }] }));

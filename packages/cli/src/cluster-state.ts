@@ -1,11 +1,14 @@
 import type { Mill, TopicDescription } from "@millrace/client";
 import { printAddress } from "@millrace/vocabulary";
+import { type QuorumState, quorumState } from "./quorum-state.ts";
 
 /** What there is to say about a cluster in one screen. */
 export interface ClusterState {
   readonly clusterId: string;
   /** Undefined: none at the moment. */
   readonly controller: number | undefined;
+  /** Undefined where no controller is active. */
+  readonly quorum: QuorumState | undefined;
   readonly brokers: readonly BrokerState[];
   /** The cluster's own ones count, too. */
   readonly topics: number;
@@ -34,6 +37,7 @@ const topicsAtOnce = 32;
 /** Asks for everything; a topic that goes meanwhile is left out. */
 export async function clusterState(mill: Mill): Promise<ClusterState> {
   const { clusterId, controller, brokers, features } = await mill.admin.describeCluster();
+  const quorum = controller === undefined ? undefined : quorumState(await mill.admin.quorum.describe());
   const topics = await describeAll(mill);
   const partitions = topics.flatMap((topic) =>
     topic.partitions.map((partition) => ({ ...partition, name: `${topic.name}-${partition.partition}` })),
@@ -41,6 +45,7 @@ export async function clusterState(mill: Mill): Promise<ClusterState> {
   return {
     clusterId,
     controller,
+    quorum,
     brokers: brokers.map(({ id, rack, isFenced, ...address }) => ({
       id,
       address: printAddress(address),

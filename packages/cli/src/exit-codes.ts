@@ -9,6 +9,7 @@ const notFound: ReadonlySet<ErrorCode> = new Set([
   "GROUP_ID_NOT_FOUND",
   "RESOURCE_NOT_FOUND",
   "BROKER_ID_NOT_REGISTERED",
+  "VOTER_NOT_FOUND",
   "CLUSTER_NOT_RUNNING",
 ]);
 

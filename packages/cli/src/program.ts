@@ -9,6 +9,7 @@ import { formatCommand } from "./commands/format.ts";
 import { groupCommand } from "./commands/group.ts";
 import { killCommand, pauseCommand, restartCommand } from "./commands/local-broker.ts";
 import { produceCommand } from "./commands/produce.ts";
+import { quorumCommand } from "./commands/quorum.ts";
 import { topicCommand } from "./commands/topic.ts";
 import { upCommand } from "./commands/up.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -27,6 +28,7 @@ export function program(): Command {
     .addCommand(consumeCommand())
     .addCommand(groupCommand())
     .addCommand(clusterCommand())
+    .addCommand(quorumCommand())
     .addCommand(killCommand())
     .addCommand(pauseCommand())
     .addCommand(restartCommand())

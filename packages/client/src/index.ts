@@ -20,6 +20,7 @@ export type { Decision, HandlerFailure } from "./consumer/run-loop.ts";
 export type { Admin, BrokerDescription, ClusterDescription } from "./admin/admin.ts";
 export type { ConfigAdmin, ConfigChange, ConfigEntry, ConfigResource } from "./admin/configs.ts";
 export type { GroupAdmin, GroupDescription, GroupListing, GroupMember } from "./admin/groups.ts";
+export type { QuorumAdmin, QuorumDescription, QuorumMember } from "./admin/quorum.ts";
 export type { NewTopic, PartitionDescription, TopicAdmin, TopicDescription, TopicListing } from "./admin/topics.ts";
 export type { Spot, SpotQuery } from "./cluster/offsets.ts";
 export type { GroupOffset, PartitionName } from "./group/group-calls.ts";

@@ -1,6 +1,7 @@
 import type { InSyncProposal, LevelRange, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
 import type { BrokerEpoch, BrokerId, Endpoint, MillraceError, ProducerId, TopicId, Uuid } from "@millrace/vocabulary";
 import type { Election } from "./election.ts";
+import type { QuorumControl } from "./quorum/quorum-control.ts";
 
 /**
  * The cluster's decisions, as a broker sees them: it follows what is committed and asks for changes. Every answer comes
@@ -57,6 +58,13 @@ export interface Controller {
   createPartitions(requests: readonly MorePartitions[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
   /** Errors: UNKNOWN_TOPIC_OR_PARTITION, INVALID_CONFIG, INVALID_REQUEST, BROKER_ID_NOT_REGISTERED. */
   alterConfigs(changes: readonly ConfigChange[], options: { validateOnly: boolean }): Promise<(undefined | MillraceError)[]>;
+  /**
+   * Raises finalised levels: all that are named, or none. Errors: INVALID_UPDATE_VERSION where somebody does not know a level, or it
+   * would fall; INVALID_REQUEST.
+   */
+  updateFeatures(updates: readonly FeatureUpdate[], options: { validateOnly: boolean }): Promise<void>;
+  /** The controllers themselves. */
+  readonly quorum: QuorumControl;
   /** A block of producer ids that nobody else gets. Errors: BROKER_ID_NOT_REGISTERED, STALE_BROKER_EPOCH. */
   allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }>;
 
@@ -141,6 +149,11 @@ export interface CreatedTopic {
   readonly partitions: number;
   readonly replicationFactor: number;
   readonly overrides: ReadonlyMap<string, string>;
+}
+
+export interface FeatureUpdate {
+  readonly feature: string;
+  readonly level: number;
 }
 
 export interface MorePartitions {

@@ -7,6 +7,7 @@ export type {
   Controller,
   CreatedTopic,
   ElectedLeader,
+  FeatureUpdate,
   MorePartitions,
   NewTopic,
   PartitionName,
@@ -22,3 +23,6 @@ export { RemoteController } from "./remote/remote-controller.ts";
 export type { RemoteControllerOptions } from "./remote/remote-controller.ts";
 export { sessionMethods } from "./service/session-methods.ts";
 export { askWho, whoAnswer, whoQuestion } from "./sessions/who.ts";
+export type { MemberDescription, QuorumDescription } from "@millrace/raft";
+export type { NewVoter, QuorumControl } from "./quorum/quorum-control.ts";
+export { directoryOf, newVoterOf, quorumDraft } from "./wire/quorum.ts";

@@ -6,6 +6,7 @@ import { warnOfLoss } from "./loss-warning.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
+import { LocalQuorum } from "./quorum/local-quorum.ts";
 import { LeadNews } from "./service/lead-news.ts";
 import { type AskWho, Sessions, type SessionsOptions } from "./sessions/sessions.ts";
 import { ControllerShell } from "./shell.ts";
@@ -50,7 +51,15 @@ export async function openController(options: ControllerOptions): Promise<Hostin
     new Sessions({ clock, logger, timeoutMs, ask: options.ask, own: options.own, image: () => follower.image, fence });
   const shell = new ControllerShell(
     { clusterId, nodeId, logger },
-    { follower, proposals, snapshots, balance, sessions, leadNews: new LeadNews(quorum, nodeId) },
+    {
+      follower,
+      proposals,
+      snapshots,
+      balance,
+      sessions,
+      leadNews: new LeadNews(quorum, nodeId),
+      quorum: new LocalQuorum(quorum, () => follower.image),
+    },
   );
   await quorum.follow(shell);
   return shell;

@@ -1,4 +1,11 @@
-import type { InSyncProposal, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
+import {
+  finalisedLevel,
+  type InSyncProposal,
+  type MetadataDelta,
+  type MetadataImage,
+  metadataLevelFeature,
+  type PartitionImage,
+} from "@millrace/metadata";
 import type { QuorumFollower, Role } from "@millrace/raft";
 import type { Logger } from "@millrace/runtime";
 import {
@@ -15,11 +22,13 @@ import type {
   ConfigChange,
   CreatedTopic,
   ElectedLeader,
+  FeatureUpdate,
   MorePartitions,
   NewTopic,
   PartitionName,
   Reassignment,
 } from "./controller.ts";
+import { decideUpdateFeatures } from "./decide/update-features.ts";
 import { decideAllocateProducerIds } from "./decide/allocate-producer-ids.ts";
 import { decideAlterConfig } from "./decide/alter-config.ts";
 import { decideCreatePartitions } from "./decide/create-partitions.ts";
@@ -36,6 +45,7 @@ import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
+import type { LocalQuorum } from "./quorum/local-quorum.ts";
 import type { LeadNews } from "./service/lead-news.ts";
 import { MetadataTail } from "./service/metadata-tail.ts";
 import type { SnapshotTaker } from "./snapshot-taker.ts";
@@ -50,6 +60,7 @@ export interface ShellParts {
   readonly balance: LeaderBalance;
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
   readonly leadNews: LeadNews;
+  readonly quorum: LocalQuorum;
 }
 
 /** Feeds the decisions, and follows what is committed. */
@@ -64,6 +75,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly tail: MetadataTail = new MetadataTail();
   readonly nodeId: BrokerId;
   readonly leadNews: LeadNews;
+  readonly quorum: LocalQuorum;
   leads = false;
   /** A broker beside its controller is heard as long as it runs. */
   readonly mayLead = true;
@@ -76,6 +88,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.leadNews = parts.leadNews;
     this.#balance = parts.balance;
     this.#partitions = new PartitionRequests(parts.proposals);
+    this.quorum = parts.quorum;
     this.sessions = parts.sessions((broker, epoch, cause) => void this.#lifecycle.fence(broker, epoch, cause));
     this.#lifecycle = new Lifecycle({ clusterId, logger, proposals: parts.proposals, sessions: this.sessions });
   }
@@ -127,6 +140,14 @@ export class ControllerShell implements HostingController, QuorumFollower {
       while (!(await decide(change)) && !options.validateOnly);
     };
     return this.#each(changes, ({ resource }) => resourceName(resource), alter);
+  }
+
+  async updateFeatures(updates: readonly FeatureUpdate[], options: { validateOnly: boolean }): Promise<void> {
+    for (const { feature, level } of updates) {
+      const isKnown = feature !== metadataLevelFeature || level <= finalisedLevel(this.image);
+      if (!isKnown) await this.quorum.checkKnown(level);
+    }
+    await this.#proposals.decide((surroundings) => decideUpdateFeatures(surroundings, updates), options);
   }
 
   allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }> {

@@ -1,17 +1,12 @@
-import { decodeMessage, encodeMessage } from "@millrace/contracts";
-import { IdentifyRequest, IdentifyResponse, Raft } from "@millrace/contracts/raft";
 import type { Clock, Logger, PeerChannel, Peers, Timer } from "@millrace/runtime";
-import { codeOf, secondMs, type Uuid, uuidToBytes } from "@millrace/vocabulary";
+import { codeOf, type Uuid } from "@millrace/vocabulary";
 import type { Driver } from "./driver.ts";
+import { askIdentity } from "./identify.ts";
 import { isEmpty } from "./machine/state.ts";
-import { readVoterId, type Voter, type VoterId } from "./voters.ts";
-
-/** A voter as configuration names it: which directory it has is not known yet. */
-export type StaticVoter = Omit<Voter, "directoryId">;
+import type { StaticVoter, Voter, VoterId } from "./voters.ts";
 
 /** The others are asked again after so long: short enough for a first start, and little work while one is missing. */
 const askAgainMs = 100;
-const answerTimeoutMs = secondMs;
 
 export interface MeetingOptions {
   readonly clusterId: Uuid;
@@ -74,11 +69,9 @@ export class Meeting {
 
   /** A node that is empty; undefined for one that is not, or does not answer. */
   async #ask({ voter, channel }: { voter: StaticVoter; channel: PeerChannel }): Promise<Voter | undefined> {
-    const request = encodeMessage(IdentifyRequest, { clusterId: uuidToBytes(this.#options.clusterId) });
     try {
-      const answer = decodeMessage(IdentifyResponse, await channel.call(Raft.identify.path, [request], { timeoutMs: answerTimeoutMs }));
-      const id = readVoterId(answer.voter);
-      return answer.isEmpty && id.nodeId === voter.nodeId ? { ...voter, ...id } : undefined;
+      const met = await askIdentity(channel, this.#options.clusterId);
+      return met.isEmpty && met.id.nodeId === voter.nodeId ? { ...voter, ...met.id } : undefined;
     } catch (error) {
       this.#options.logger.debug("controller not met", { node: voter.nodeId, code: codeOf(error) });
       return undefined;

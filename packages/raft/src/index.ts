@@ -3,7 +3,16 @@
 // For whoever proposes and follows.
 export { openQuorum } from "./open.ts";
 export type { QuorumNetwork, QuorumOptions } from "./open.ts";
-export type { MemberDescription, Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
+export type {
+  MemberDescription,
+  NodeIdentity,
+  Quorum,
+  QuorumDescription,
+  QuorumFollower,
+  QuorumLeader,
+  RecordLevels,
+  Role,
+} from "./quorum.ts";
 export { proposalBytesMax } from "./shell.ts";
 export { snapshotChunkBytesMax } from "./snapshots.ts";
 export { nextTurn } from "./turn.ts";
@@ -11,5 +20,4 @@ export { nextTurn } from "./turn.ts";
 // For `millrace format`.
 export { formatQuorum } from "./format.ts";
 export type { QuorumBirth } from "./format.ts";
-export type { StaticVoter } from "./birth.ts";
-export type { Voter, VoterId } from "./voters.ts";
+export type { StaticVoter, Voter, VoterId } from "./voters.ts";

@@ -1,11 +1,10 @@
 import type { Clock, Kv, Logger, Peers, Random, RandomStream } from "@millrace/runtime";
 import { MillraceError, type Uuid, zeroUuid } from "@millrace/vocabulary";
-import type { StaticVoter } from "./birth.ts";
 import { Links } from "./links/links.ts";
-import type { Quorum } from "./quorum.ts";
+import type { Quorum, RecordLevels } from "./quorum.ts";
 import { QuorumShell } from "./shell.ts";
 import { readStored } from "./store.ts";
-import { isSameVoter, membersOf, type VoterId } from "./voters.ts";
+import { isSameVoter, membersOf, type StaticVoter, type VoterId } from "./voters.ts";
 
 export interface QuorumOptions {
   /** The `raft` environment of the log directory. It stays its opener's to close, after the quorum. */
@@ -25,6 +24,8 @@ export interface QuorumOptions {
 export interface QuorumNetwork {
   readonly peers: Peers;
   readonly random: Random;
+  /** Of the records that are proposed; told to whoever asks who this node is. */
+  readonly levels?: RecordLevels;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function openQuorum(options: QuorumOptions): Promise<Quorum> {
     });
   const chance = network?.random.stream("quorum") ?? noChance;
   const own = { clusterId, self, incarnation: chance.uuid() };
-  const links = network && new Links({ own, named: voters, peers: network.peers, clock, logger });
+  const links = network && new Links({ own, levels: network.levels, named: voters, peers: network.peers, clock, logger });
   const quorum = new QuorumShell({ kv, clock, logger, chance, links, onFailure }, stored);
   await quorum.start(network && { clusterId, self, voters, clock, logger, peers: network.peers });
   return quorum;

@@ -1,6 +1,6 @@
 import type { PeerMethod } from "@millrace/runtime";
 import type { Offset } from "@millrace/vocabulary";
-import type { Voter, VoterId } from "./voters.ts";
+import type { StaticVoter, Voter, VoterId } from "./voters.ts";
 
 /**
  * Agreement on one log of opaque records. What `propose` resolved survives the loss of a minority of the voters and of
@@ -62,10 +62,30 @@ export interface Quorum {
    * made when it has not within 1500 ms, which rejects with REQUEST_TIMED_OUT. NOT_CONTROLLER; VOTER_NOT_FOUND.
    */
   transfer(to: VoterId): Promise<void>;
+  /**
+   * Asks a node who it is, be it one of this quorum or of none yet. INCONSISTENT_CLUSTER_ID; CONNECTION_FAILED and REQUEST_TIMED_OUT
+   * where nobody answers; INVALID_REQUEST where there is no network.
+   */
+  identify(node: StaticVoter): Promise<NodeIdentity>;
   /** What the other voters call. They must be offered on the listener whose address they know this node by. */
   methods(): PeerMethod[];
   /** Ends; what was proposed and is not committed yet rejects with NOT_CONTROLLER. The store stays open. */
   close(): Promise<void>;
+}
+
+/** A node, as it says itself. */
+export interface NodeIdentity {
+  readonly id: VoterId;
+  /** It belongs to no quorum yet, and its log is empty. */
+  readonly isEmpty: boolean;
+  /** Undefined: it does not say. */
+  readonly levels: RecordLevels | undefined;
+}
+
+/** The levels of the log's records that a node can read and write, as whoever proposes them counts. */
+export interface RecordLevels {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** What this node is in its term. */

@@ -8,10 +8,10 @@ import type { Links } from "./links/links.ts";
 import type { RaftEffect } from "./machine/events.ts";
 import { isAlone, isEmpty, leads, type RaftState } from "./machine/state.ts";
 import { MemberChanges } from "./member-changes.ts";
-import type { Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
+import type { NodeIdentity, Quorum, QuorumDescription, QuorumFollower, QuorumLeader, Role } from "./quorum.ts";
 import { endOfSnapshot, type SnapshotDescription } from "./snapshot-description.ts";
 import type { Stored } from "./store.ts";
-import type { Voter, VoterId } from "./voters.ts";
+import type { StaticVoter, Voter, VoterId } from "./voters.ts";
 import { Waits } from "./waits.ts";
 
 /** A proposal is one entry, and an entry is one value of the store and one message to each voter. */
@@ -154,6 +154,11 @@ export class QuorumShell implements Quorum {
 
   transfer(to: VoterId): Promise<void> {
     return this.#changes.transfer(to);
+  }
+
+  async identify(node: StaticVoter): Promise<NodeIdentity> {
+    if (this.#options.links === undefined) throw new MillraceError("INVALID_REQUEST", { reason: "this voter is alone, without a network" });
+    return this.#options.links.identify(node);
   }
 
   methods(): PeerMethod[] {

@@ -12,6 +12,9 @@ export interface Voter extends VoterId {
   readonly listeners: readonly Endpoint[];
 }
 
+/** A voter as configuration names it: which directory it has is not known yet. */
+export type StaticVoter = Omit<Voter, "directoryId">;
+
 /** Who takes part: voters count, learners follow the log and do not. A learner becomes a voter when it has caught up (KIP-853). */
 export interface VoterSet {
   readonly voters: readonly Voter[];

@@ -1,4 +1,5 @@
 import { askWho, type HostingController, openController, sessionMethods } from "@millrace/controller";
+import { metadataLevelMax, metadataLevelMin } from "@millrace/metadata";
 import { openQuorum, type Quorum, type QuorumOptions } from "@millrace/raft";
 import type { Address, Runtime } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
@@ -69,10 +70,13 @@ function quorumOptions({ runtime, configuration, directory, own, onFailure }: Ho
     clusterId,
     self: { nodeId: BrokerId(configuration.get("node.id")), directoryId },
     voters: voters.map(({ id, address }) => ({ nodeId: BrokerId(id), listeners: [{ name: controllerListener, ...address }] })),
-    ...(own === undefined && { network: { peers, random } }),
+    ...(own === undefined && { network: { peers, random, levels } }),
     onFailure: (error) => onFailure(error instanceof Error ? error : new Error(String(error))),
   };
 }
+
+/** What this version can make of the metadata's records. */
+const levels = { min: metadataLevelMin, max: metadataLevelMax };
 
 interface Served {
   readonly endpoint: Endpoint;

@@ -1,4 +1,5 @@
 import type { Controller } from "@millrace/controller";
+import { metadataLevelFeature, metadataLevelMax, metadataLevelMin } from "@millrace/metadata";
 import type { Runtime } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
 import { BrokerEpoch, type Configuration, type Endpoint, parseEndpoints } from "@millrace/vocabulary";
@@ -35,6 +36,7 @@ export async function register(registrant: Registrant): Promise<Registration> {
     host: runtime.host.name,
     rack: configuration.get("broker.rack"),
     listeners: listenersOf(registrant),
+    features: new Map([[metadataLevelFeature, { min: metadataLevelMin, max: metadataLevelMax }]]),
     lastStop: directory.owesLoss ? "lossy" : directory.lastStop,
     previousEpoch: previousBrokerEpoch === undefined ? undefined : BrokerEpoch(previousBrokerEpoch),
   });

@@ -3,6 +3,7 @@ import type { Clock } from "@millrace/runtime";
 import type { Cluster } from "../cluster/cluster.ts";
 import { ConfigAdmin } from "./configs.ts";
 import { GroupAdmin } from "./groups.ts";
+import { QuorumAdmin } from "./quorum.ts";
 import { TopicAdmin } from "./topics.ts";
 
 export interface ClusterDescription {
@@ -31,6 +32,7 @@ export class Admin {
   readonly topics: TopicAdmin;
   readonly configs: ConfigAdmin;
   readonly groups: GroupAdmin;
+  readonly quorum: QuorumAdmin;
   readonly #cluster: Cluster;
 
   constructor(cluster: Cluster, clock: Clock) {
@@ -38,6 +40,13 @@ export class Admin {
     this.topics = new TopicAdmin(cluster, clock);
     this.configs = new ConfigAdmin(cluster);
     this.groups = new GroupAdmin(cluster);
+    this.quorum = new QuorumAdmin(cluster);
+  }
+
+  /** Raises finalised levels: all that are named, or none. INVALID_UPDATE_VERSION where somebody does not know a level. */
+  async updateFeatures(levels: Readonly<Record<string, number>>, { validateOnly = false } = {}): Promise<void> {
+    const updates = Object.entries(levels).map(([feature, level]) => ({ feature, level }));
+    await this.#cluster.ask(AdminService.updateFeatures, { updates, validateOnly });
   }
 
   async describeCluster(): Promise<ClusterDescription> {

@@ -283,6 +283,89 @@ export interface PartitionName {
 }
 export const PartitionName: MessageType<PartitionName>;
 
+export interface UpdateFeaturesRequest {
+  updates: FeatureUpdate[];
+  /** Says what would happen, and does nothing. */
+  validateOnly: boolean;
+}
+export const UpdateFeaturesRequest: MessageType<UpdateFeaturesRequest>;
+
+export interface FeatureUpdate {
+  feature: string;
+  level: number;
+}
+export const FeatureUpdate: MessageType<FeatureUpdate>;
+
+export interface UpdateFeaturesResponse {
+}
+export const UpdateFeaturesResponse: MessageType<UpdateFeaturesResponse>;
+
+export interface DescribeQuorumRequest {
+}
+export const DescribeQuorumRequest: MessageType<DescribeQuorumRequest>;
+
+export interface DescribeQuorumResponse {
+  leader: number;
+  term: number;
+  /** Everything below it is committed. */
+  committedEnd: number;
+  voters: QuorumMember[];
+  /** They follow, and do not count. */
+  observers: QuorumMember[];
+}
+export const DescribeQuorumResponse: MessageType<DescribeQuorumResponse>;
+
+/** A node and its disk. */
+export interface QuorumMember {
+  nodeId: number;
+  /** 16 bytes. */
+  directoryId: Buffer;
+  /** Where the others reach it; empty: they wait for it. */
+  host: string;
+  port: number;
+  /** What it has is below. Absent here and in the next two: the leader has not heard from it. */
+  logEnd: number | null;
+  /** Milliseconds since 1970, by the leader's clock. */
+  lastFetchMs: number | null;
+  lastCaughtUpMs: number | null;
+}
+export const QuorumMember: MessageType<QuorumMember>;
+
+export interface AddVoterRequest {
+  nodeId: number;
+  /** 16 bytes; empty: whichever the node says that it has. */
+  directoryId: Buffer;
+  host: string;
+  port: number;
+  /** For catching up; it goes on learning afterwards. */
+  timeoutMs: number;
+}
+export const AddVoterRequest: MessageType<AddVoterRequest>;
+
+export interface AddVoterResponse {
+}
+export const AddVoterResponse: MessageType<AddVoterResponse>;
+
+export interface RemoveVoterRequest {
+  nodeId: number;
+  /** 16 bytes; empty: whichever takes part. */
+  directoryId: Buffer;
+}
+export const RemoveVoterRequest: MessageType<RemoveVoterRequest>;
+
+export interface RemoveVoterResponse {
+}
+export const RemoveVoterResponse: MessageType<RemoveVoterResponse>;
+
+export interface TransferLeadRequest {
+  nodeId: number;
+}
+export const TransferLeadRequest: MessageType<TransferLeadRequest>;
+
+export interface TransferLeadResponse {
+}
+export const TransferLeadResponse: MessageType<TransferLeadResponse>;
+
 export const ConfigScope: {
   /** Every broker. */
   readonly CLUSTER: 0;
@@ -317,4 +400,13 @@ export const Admin: {
   readonly describeCluster: UnaryMethod<DescribeClusterRequest, DescribeClusterResponse>;
   /** Begins to move everything that a broker holds to others; what it still holds says how far that is. */
   readonly drainBroker: UnaryMethod<DrainBrokerRequest, DrainBrokerResponse>;
+  /** Raises finalised levels: all that are named, or none. */
+  readonly updateFeatures: UnaryMethod<UpdateFeaturesRequest, UpdateFeaturesResponse>;
+  /** Who agrees on the metadata, as their leader knows them. */
+  readonly describeQuorum: UnaryMethod<DescribeQuorumRequest, DescribeQuorumResponse>;
+  /** Lets a controller join that was formatted for this cluster: it learns first, and counts once it has caught up. */
+  readonly addVoter: UnaryMethod<AddVoterRequest, AddVoterResponse>;
+  readonly removeVoter: UnaryMethod<RemoveVoterRequest, RemoveVoterResponse>;
+  /** Hands the lead over to another voter. */
+  readonly transferLead: UnaryMethod<TransferLeadRequest, TransferLeadResponse>;
 };

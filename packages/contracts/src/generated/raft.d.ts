@@ -97,6 +97,9 @@ export interface IdentifyResponse {
   voter: VoterId | null;
   /** It belongs to no quorum yet, and its log is empty. */
   isEmpty: boolean;
+  /** The levels of the log's records that it can read and write. 0: it does not say. */
+  levelMin: number;
+  levelMax: number;
 }
 export const IdentifyResponse: MessageType<IdentifyResponse>;
 

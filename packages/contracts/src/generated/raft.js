@@ -1127,6 +1127,8 @@ export const millrace = $root.millrace = (() => {
                 const IdentifyResponse = function (properties) {
                     this.voter = IdentifyResponse.prototype.voter;
                     this.isEmpty = IdentifyResponse.prototype.isEmpty;
+                    this.levelMin = IdentifyResponse.prototype.levelMin;
+                    this.levelMax = IdentifyResponse.prototype.levelMax;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1135,6 +1137,8 @@ export const millrace = $root.millrace = (() => {
 
                 IdentifyResponse.prototype.voter = null;
                 IdentifyResponse.prototype.isEmpty = false;
+                IdentifyResponse.prototype.levelMin = 0;
+                IdentifyResponse.prototype.levelMax = 0;
 
                 IdentifyResponse.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -1147,6 +1151,10 @@ export const millrace = $root.millrace = (() => {
                         $root.millrace.raft.v1.VoterId.encode(message.voter, writer.uint32(10).fork(), _depth + 1).ldelim();
                     if (message.isEmpty != null && $Object.hasOwnProperty.call(message, "isEmpty") && message.isEmpty !== false)
                         writer.uint32(16).bool(message.isEmpty);
+                    if (message.levelMin != null && $Object.hasOwnProperty.call(message, "levelMin") && message.levelMin !== 0)
+                        writer.uint32(24).int32(message.levelMin);
+                    if (message.levelMax != null && $Object.hasOwnProperty.call(message, "levelMax") && message.levelMax !== 0)
+                        writer.uint32(32).int32(message.levelMax);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1193,6 +1201,24 @@ export const millrace = $root.millrace = (() => {
                                     message.isEmpty = value;
                                 else
                                     message.isEmpty = IdentifyResponse.prototype.isEmpty;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.levelMin = value;
+                                else
+                                    message.levelMin = IdentifyResponse.prototype.levelMin;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.levelMax = value;
+                                else
+                                    message.levelMax = IdentifyResponse.prototype.levelMax;
                                 continue;
                             }
                         }

@@ -1,5 +1,5 @@
 import type { MessageType, StreamMethod, UnaryMethod } from "../message.ts";
-import type { ConfigResource, CreatedTopic, MorePartitions, NewTopic, Outcome, PartitionName, Replicas } from "./admin.js";
+import type { AddVoterRequest, ConfigResource, CreatedTopic, DescribeQuorumResponse, FeatureUpdate, MorePartitions, NewTopic, Outcome, PartitionName, RemoveVoterRequest, Replicas } from "./admin.js";
 import type { Partition } from "./metadata.js";
 import type { Failure } from "./failure.js";
 
@@ -305,6 +305,53 @@ export interface DrainBrokerResponse {
 }
 export const DrainBrokerResponse: MessageType<DrainBrokerResponse>;
 
+export interface FeatureLevelsUpdated {
+  metadataOffset: number;
+}
+export const FeatureLevelsUpdated: MessageType<FeatureLevelsUpdated>;
+
+export interface FeatureLevels {
+  updates: FeatureUpdate[];
+  validateOnly: boolean;
+}
+export const FeatureLevels: MessageType<FeatureLevels>;
+
+export interface QuorumQuestion {
+}
+export const QuorumQuestion: MessageType<QuorumQuestion>;
+
+export interface QuorumAnswer {
+  quorum: DescribeQuorumResponse | null;
+}
+export const QuorumAnswer: MessageType<QuorumAnswer>;
+
+export interface VoterAddition {
+  voter: AddVoterRequest | null;
+}
+export const VoterAddition: MessageType<VoterAddition>;
+
+export interface VoterAdded {
+}
+export const VoterAdded: MessageType<VoterAdded>;
+
+export interface VoterRemoval {
+  voter: RemoveVoterRequest | null;
+}
+export const VoterRemoval: MessageType<VoterRemoval>;
+
+export interface VoterRemoved {
+}
+export const VoterRemoved: MessageType<VoterRemoved>;
+
+export interface LeadTransfer {
+  nodeId: number;
+}
+export const LeadTransfer: MessageType<LeadTransfer>;
+
+export interface LeadTransferred {
+}
+export const LeadTransferred: MessageType<LeadTransferred>;
+
 export const LastStop: {
   readonly FIRST: 0;
   readonly CLEAN: 1;
@@ -337,6 +384,11 @@ export const Session: {
   readonly createPartitions: UnaryMethod<CreatePartitionsRequest, OutcomesResponse>;
   readonly alterConfigs: UnaryMethod<AlterConfigsRequest, OutcomesResponse>;
   readonly allocateProducerIds: UnaryMethod<AllocateProducerIdsRequest, AllocateProducerIdsResponse>;
+  readonly updateFeatures: UnaryMethod<FeatureLevels, FeatureLevelsUpdated>;
+  readonly describeQuorum: UnaryMethod<QuorumQuestion, QuorumAnswer>;
+  readonly addVoter: UnaryMethod<VoterAddition, VoterAdded>;
+  readonly removeVoter: UnaryMethod<VoterRemoval, VoterRemoved>;
+  readonly transferLead: UnaryMethod<LeadTransfer, LeadTransferred>;
   /** A leader asks for other in-sync sets (KIP-497). */
   readonly alterPartitions: UnaryMethod<AlterPartitionsRequest, AlterPartitionsResponse>;
   readonly electLeaders: UnaryMethod<ElectLeadersRequest, ElectLeadersResponse>;

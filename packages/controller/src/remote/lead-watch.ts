@@ -76,8 +76,9 @@ export class LeadWatch {
     this.#options.changed();
   }
 
+  /** Configuration is asked first: what a voter says of another may be where that was before it moved. */
   #addressOf(lead: Lead | undefined): Address | undefined {
-    return lead?.address ?? this.#options.voters.find(({ id }) => id === lead?.id)?.address;
+    return this.#options.voters.find(({ id }) => id === lead?.id)?.address ?? lead?.address;
   }
 
   #isAt(lead: Lead, address: Address): boolean {

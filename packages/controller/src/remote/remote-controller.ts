@@ -1,44 +1,29 @@
-import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Session } from "@millrace/contracts/session";
 import type { InSyncProposal, MetadataDelta, MetadataImage, PartitionImage } from "@millrace/metadata";
-import { callMethod } from "@millrace/rpc";
-import type { PeerChannel } from "@millrace/runtime";
-import {
-  type BrokerEpoch,
-  type BrokerId,
-  codeOf,
-  MillraceError,
-  Offset,
-  ProducerId,
-  secondMs,
-  type TopicId,
-  uuidToBytes,
-} from "@millrace/vocabulary";
+import { type BrokerEpoch, type BrokerId, MillraceError, Offset, ProducerId, type TopicId, uuidToBytes } from "@millrace/vocabulary";
 import type {
   BrokerRegistration,
   ConfigChange,
   Controller,
   CreatedTopic,
   ElectedLeader,
+  FeatureUpdate,
   MorePartitions,
   NewTopic,
   PartitionName,
   Reassignment,
 } from "../controller.ts";
 import type { Election } from "../election.ts";
-import { isUntouched } from "../lead.ts";
 import { MetadataFollower } from "../metadata-follower.ts";
+import type { QuorumControl } from "../quorum/quorum-control.ts";
 import { configChangeDraft } from "../wire/configs.ts";
 import { alteredPartitionOf, inSyncProposalDraft } from "../wire/in-sync.ts";
 import { electedLeaderOf, partitionNameDraft, partitionNameOf, reassignmentDraft } from "../wire/partitions.ts";
 import { createdTopicOf, morePartitionsDraft, newTopicDraft, outcomeOf } from "../wire/topics.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Forwarding } from "./forwarding.ts";
 import { MembershipKeeper, type MembershipOptions } from "./membership-keeper.ts";
-
-/** How long a request may wait for a controller, and then for its answer, each. */
-const forwardTimeoutMs: number = 10 * secondMs;
-/** A request is made again after so long: meanwhile the session moves to another node, or the node gets ready. */
-const askAgainMs = 20;
+import { RemoteQuorum } from "./remote-quorum.ts";
 
 export type RemoteControllerOptions = Omit<MembershipOptions, "follower" | "registered">;
 
@@ -54,6 +39,8 @@ export class RemoteController implements Controller {
   readonly #arrivals: Arrivals;
   readonly #firstEpoch = Promise.withResolvers<BrokerEpoch>();
   readonly #options: RemoteControllerOptions;
+  readonly #forward: Forwarding["forward"];
+  readonly quorum: QuorumControl;
 
   constructor(options: RemoteControllerOptions) {
     const { clock } = options;
@@ -65,6 +52,9 @@ export class RemoteController implements Controller {
       () => this.image.offset,
       () => this.#keeper.channel,
     );
+    const forwarding = new Forwarding(clock, this.#arrivals);
+    this.#forward = (method, request, how) => forwarding.forward(method, request, how);
+    this.quorum = new RemoteQuorum(forwarding);
     this.#follower.watch(() => this.#arrivals.look());
     this.#keeper = new MembershipKeeper({
       ...options,
@@ -138,6 +128,10 @@ export class RemoteController implements Controller {
     });
   }
 
+  async updateFeatures(updates: readonly FeatureUpdate[], { validateOnly }: { validateOnly: boolean }): Promise<void> {
+    await this.#forward(Session.updateFeatures, { updates: [...updates], validateOnly }, { isRepeatable: true });
+  }
+
   async allocateProducerIds(broker: BrokerId, epoch: BrokerEpoch): Promise<{ first: ProducerId; count: number }> {
     // A block that was granted, and not heard of, is lost; there are enough.
     const { first, count } = await this.#forward(Session.allocateProducerIds, { brokerId: broker, epoch }, { isRepeatable: true });
@@ -182,36 +176,6 @@ export class RemoteController implements Controller {
     this.#firstEpoch.reject(error);
   }
 
-  async #forward<Request, Response extends { readonly metadataOffset: number }>(
-    method: UnaryMethod<Request, Response>,
-    request: Draft<Request>,
-    options: { readonly isRepeatable: boolean } = { isRepeatable: false },
-  ): Promise<Response> {
-    const answer = await this.#ask((channel) => callMethod(channel, method, request, { timeoutMs: forwardTimeoutMs }), options);
-    await this.#arrivals.offset(Offset(answer.metadataOffset), forwardTimeoutMs);
-    return answer;
-  }
-
-  /**
-   * Asks whoever is the active controller, and again where that one turned out not to be it and did nothing; a request that does no
-   * harm when it is carried out twice, also where the controller was lost meanwhile.
-   */
-  async #ask<Response>(ask: (channel: PeerChannel) => Promise<Response>, { isRepeatable }: { isRepeatable: boolean }): Promise<Response> {
-    const { clock } = this.#options;
-    const endMs = clock.monotonicMs() + forwardTimeoutMs;
-    for (;;) {
-      const leftMs = endMs - clock.monotonicMs();
-      const channel = await this.#arrivals.channel(Math.max(0, leftMs));
-      try {
-        return await ask(channel);
-      } catch (error) {
-        const mayRepeat = isUntouched(error) || (isRepeatable && isLost(error));
-        if (!mayRepeat || leftMs <= askAgainMs) throw isUntouched(error) || !isLost(error) ? error : unknownOutcome(error);
-      }
-      await new Promise<void>((resolve) => void clock.timer(askAgainMs, resolve));
-    }
-  }
-
   async #registered(epoch: BrokerEpoch, metadataOffset: Offset): Promise<void> {
     this.#arrivals.look();
     // Where the session ends before, the next registration says it again.
@@ -239,16 +203,4 @@ async function answerEach<Reply>(
     if (!(error instanceof MillraceError)) throw error;
     return entries.map(() => error);
   }
-}
-
-/** Whether the controller ceased to be one, or was not heard of any more, while the request was under way. */
-function isLost(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === "NOT_CONTROLLER" || code === "CONNECTION_FAILED" || code === "CLOSED";
-}
-
-/** Who is told to try again must not be told "there already" by that. */
-function unknownOutcome(error: unknown): MillraceError {
-  const reason = "the controller was lost meanwhile; the change may be made or not";
-  return new MillraceError("REQUEST_TIMED_OUT", { reason }, { cause: error });
 }

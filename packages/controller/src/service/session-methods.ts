@@ -2,8 +2,9 @@ import type { Draft } from "@millrace/contracts";
 import { type OutcomesResponse, Session } from "@millrace/contracts/session";
 import { serveMethod } from "@millrace/rpc";
 import type { Clock, PeerMethod } from "@millrace/runtime";
-import { BrokerEpoch, BrokerId, type MillraceError } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, MillraceError } from "@millrace/vocabulary";
 import { refusalBy } from "../lead.ts";
+import { directoryOf, newVoterOf, quorumDraft } from "../wire/quorum.ts";
 import { configChangeOf } from "../wire/configs.ts";
 import { alteredPartitionDraft, inSyncProposalOf } from "../wire/in-sync.ts";
 import { electedLeaderDraft, partitionNameDraft, partitionNameOf, reassignmentOf } from "../wire/partitions.ts";
@@ -47,6 +48,10 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
       const block = await controller.allocateProducerIds(BrokerId(brokerId), BrokerEpoch(epoch));
       return { ...block, metadataOffset: controller.image.offset };
     }),
+    serveMethod(Session.updateFeatures, async ({ updates, validateOnly }) => {
+      await controller.updateFeatures(updates, { validateOnly });
+      return { metadataOffset: controller.image.offset };
+    }),
     serveMethod(Session.alterPartitions, async ({ brokerId, epoch, proposals }) => {
       const wanted = proposals.map(inSyncProposalOf);
       const results = await controller.alterPartitions(BrokerId(brokerId), BrokerEpoch(epoch), wanted);
@@ -65,7 +70,32 @@ export function sessionMethods(controller: HostingController, clock: Clock): Pee
       return { kept: kept.map(partitionNameDraft), metadataOffset: controller.image.offset };
     }),
   ];
-  return methods.map((method) => whileLeading(controller, method));
+  return [...methods, ...quorumMethods(controller)].map((method) => whileLeading(controller, method));
+}
+
+function quorumMethods({ quorum }: HostingController): PeerMethod[] {
+  return [
+    serveMethod(Session.describeQuorum, async () => ({ quorum: quorumDraft(await quorum.describe()) })),
+    serveMethod(Session.addVoter, async ({ voter }) => {
+      const { timeoutMs } = present(voter);
+      await quorum.addVoter(newVoterOf(present(voter)), { timeoutMs });
+      return {};
+    }),
+    serveMethod(Session.removeVoter, async ({ voter }) => {
+      const { nodeId, directoryId } = present(voter);
+      await quorum.removeVoter(BrokerId(nodeId), directoryOf(directoryId));
+      return {};
+    }),
+    serveMethod(Session.transferLead, async ({ nodeId }) => {
+      await quorum.transfer(BrokerId(nodeId));
+      return {};
+    }),
+  ];
+}
+
+function present<Message>(message: Message | null): Message {
+  if (message === null) throw new MillraceError("INVALID_REQUEST", { reason: "the request is empty" });
+  return message;
 }
 
 /** A request that comes while this node does not lead is refused before anything is done about it; streams say so themselves. */

@@ -1,12 +1,12 @@
-import { decodeMessage, encodeMessage } from "@millrace/contracts";
-import { IdentifyRequest, IdentifyResponse, Raft } from "@millrace/contracts/raft";
+import { Raft } from "@millrace/contracts/raft";
 import type { Clock, Logger, PeerCloseReason, PeerMethod, Peers, PeerStream } from "@millrace/runtime";
 import { MillraceError } from "@millrace/vocabulary";
-import type { StaticVoter } from "../birth.ts";
 import type { Driver } from "../driver.ts";
+import { answerIdentity, askIdentity } from "../identify.ts";
 import type { RaftMessage } from "../machine/messages.ts";
 import { isEmpty } from "../machine/state.ts";
-import { isSameVoter, membersOf, readUuid, type Voter, type VoterId, type VoterSet, voterKey, writeVoterId } from "../voters.ts";
+import type { NodeIdentity, RecordLevels } from "../quorum.ts";
+import { isSameVoter, membersOf, type StaticVoter, type Voter, type VoterId, type VoterSet, voterKey } from "../voters.ts";
 import { answerHello, type HandshakeReceiver, type Met } from "./handshake.ts";
 import type { Identity } from "./hello.ts";
 import { Link } from "./link.ts";
@@ -17,6 +17,8 @@ const linksMax = 32;
 
 export interface LinksOptions {
   readonly own: Identity;
+  /** Of the log's records, for whoever asks. */
+  readonly levels: RecordLevels | undefined;
   /** The nodes that configuration names: it is asked before the set of voters, since all of them may have moved while none led. */
   readonly named: readonly StaticVoter[];
   readonly peers: Peers;
@@ -62,6 +64,18 @@ export class Links {
     if (bytes !== undefined) link.send(encodePeerMessage({ ...message, bytes }));
   }
 
+  /** Asks whoever is there. */
+  async identify(node: StaticVoter): Promise<NodeIdentity> {
+    const [listener] = this.#listenersOf(node);
+    if (listener === undefined) throw new MillraceError("CONNECTION_FAILED", { nodeId: node.nodeId, reason: "it has no address" });
+    const channel = this.#options.peers.channel({ host: listener.host, port: listener.port });
+    try {
+      return await askIdentity(channel, this.#options.own.clusterId);
+    } finally {
+      channel.close();
+    }
+  }
+
   methods(): PeerMethod[] {
     return [
       { kind: "stream", path: Raft.exchange.path, handle: (stream) => this.#accept(stream) },
@@ -74,7 +88,7 @@ export class Links {
     for (const link of this.#links.values()) link.close();
   }
 
-  #listenersOf({ nodeId, listeners }: Voter): Voter["listeners"] {
+  #listenersOf({ nodeId, listeners }: StaticVoter): Voter["listeners"] {
     return this.#options.named.find((each) => each.nodeId === nodeId)?.listeners ?? listeners;
   }
 
@@ -123,10 +137,8 @@ export class Links {
   }
 
   #identify(request: Buffer): Buffer {
-    const { clusterId, self } = this.#options.own;
-    const given = readUuid(decodeMessage(IdentifyRequest, request).clusterId);
-    if (given !== clusterId) throw new MillraceError("INCONSISTENT_CLUSTER_ID", { clusterId, given });
-    return encodeMessage(IdentifyResponse, { voter: writeVoterId(self), isEmpty: isEmpty(this.#driver!.state) });
+    const { own, levels } = this.#options;
+    return answerIdentity(request, own.clusterId, { id: own.self, isEmpty: isEmpty(this.#driver!.state), levels });
   }
 
   #connected(peer: VoterId): void {

@@ -21,6 +21,7 @@ export function watchedQuorum(quorum: Quorum, watching: (follower: QuorumFollowe
     addVoter: (voter, options) => quorum.addVoter(voter, options),
     removeVoter: (id) => quorum.removeVoter(id),
     transfer: (to) => quorum.transfer(to),
+    identify: (node) => quorum.identify(node),
     methods: () => quorum.methods(),
     close: () => quorum.close(),
   };

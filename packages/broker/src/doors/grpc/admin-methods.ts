@@ -4,6 +4,7 @@ import type { PeerMethod } from "@millrace/runtime";
 import type { RequestContext } from "@millrace/security";
 import type { Broker } from "../../broker.ts";
 import { configMethods } from "./config-methods.ts";
+import { quorumMethods } from "./quorum-methods.ts";
 import { topicMethods } from "./topic-methods.ts";
 import type { Unary } from "./unary.ts";
 
@@ -12,6 +13,7 @@ export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
   return [
     ...topicMethods(broker, unary),
     ...configMethods(broker, unary),
+    ...quorumMethods(broker, unary),
     unary(Admin.describeCluster, { resource: "none", access: "describe", quota: "request" }, (_, { context }) =>
       describeCluster(broker, context),
     ),

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { clusterState, type ClusterState } from "../../cluster-state.ts";
 import { addConnectionOptions, type ConnectionFlags, withCluster } from "../../connection.ts";
+import { renderQuorum } from "../../output/quorum-table.ts";
 import { addOutputOption, type OutputFlags, printOne } from "../../output/report.ts";
 import { type Column, renderTable } from "../../output/table.ts";
 import { toned } from "../../output/terminal.ts";
@@ -8,7 +9,7 @@ import { toned } from "../../output/terminal.ts";
 /** `millrace cluster status` */
 export function clusterStatusCommand(): Command {
   const command = new Command("status")
-    .description("show brokers, and partitions that lack replicas or a leader")
+    .description("show brokers, controllers, and partitions that lack replicas or a leader")
     .addHelpText("after", "\nExample:\n  millrace cluster status -o json | jq .underReplicated")
     .action((flags: ConnectionFlags & OutputFlags) =>
       withCluster(flags, async (mill) => {
@@ -30,10 +31,20 @@ const columns: readonly Column<ClusterState["brokers"][number]>[] = [
 /** Partitions that are named one by one; of more, their number says enough. */
 const namedMax = 20;
 
-function render({ clusterId, controller, brokers, topics, partitions, underReplicated, leaderless, features }: ClusterState): string {
+function render({
+  clusterId,
+  controller,
+  quorum,
+  brokers,
+  topics,
+  partitions,
+  underReplicated,
+  leaderless,
+  features,
+}: ClusterState): string {
   const lines = [
     `cluster          ${clusterId}`,
-    `controller       ${controller ?? toned("bad", "none")}`,
+    `controller       ${controller ?? toned("bad", "none")}${quorum === undefined ? "" : `, term ${quorum.term}`}`,
     `topics           ${topics}`,
     `partitions       ${partitions}`,
     `under-replicated ${trouble(underReplicated)}`,
@@ -42,7 +53,8 @@ function render({ clusterId, controller, brokers, topics, partitions, underRepli
       .map(([feature, level]) => `${feature}=${level}`)
       .join(" ")}`,
   ];
-  return `${lines.join("\n")}\n\n${renderTable(brokers, columns)}`;
+  const controllers = quorum === undefined ? "" : `\n${renderQuorum(quorum.members)}`;
+  return `${lines.join("\n")}\n\n${renderTable(brokers, columns)}${controllers}`;
 }
 
 function trouble(partitions: readonly string[]): string {

@@ -15,6 +15,7 @@ import { listOffsetsHandler } from "./list-offsets.ts";
 import { metadataHandler } from "./metadata.ts";
 import { partitionsHandlers } from "./partitions.ts";
 import { produceHandler } from "./produce.ts";
+import { quorumHandlers } from "./quorum.ts";
 import { replicasHandlers } from "./replicas.ts";
 import { topicsHandlers } from "./topics.ts";
 
@@ -36,6 +37,7 @@ export function kafkaHandlers(broker: Broker, fetchSessions: FetchSessions): Map
     ...partitionsHandlers(broker),
     ...replicasHandlers(broker),
     ...clusterHandlers(broker),
+    ...quorumHandlers(broker),
   ];
   return new Map(handlers.map((handler) => [apis[handler.name as keyof typeof apis].key, handler]));
 }
