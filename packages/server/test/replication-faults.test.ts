@@ -11,7 +11,7 @@ const seeds = Number(process.env["MILLRACE_FAULT_SEEDS"] ?? 6);
 /** One broker at a time is in trouble, of a kind that is drawn; then it is left alone for a while. */
 async function trouble({ cluster }: ReplicatedTopic, chance: Chance): Promise<void> {
   const id = chance.pick(brokers);
-  const others = [...brokers.filter((other) => other !== id).map((other) => `broker-${other}`)];
+  const others = brokers.filter((other) => other !== id).map((other) => `broker-${other}`);
   const name = `broker-${id}`;
   const { world } = cluster;
   switch (chance.below(6)) {
@@ -52,9 +52,8 @@ test("whatever befalls one broker after the other, everything acknowledged is re
     await topic.cluster.pass(20_000);
     expect(topic.isr, `seed ${seed}`).toEqual(brokers);
     expect(await topic.lost(), `seed ${seed}`).toEqual([]);
-    const batches = await Promise.all([await topic.batches(1), await topic.batches(2), await topic.batches(3)]);
-    expect(batches[1], `seed ${seed}`).toEqual(batches[0]);
-    expect(batches[2], `seed ${seed}`).toEqual(batches[0]);
+    const batches = await topic.batches(1);
+    for (const id of [2, 3]) expect(await topic.batches(id), `seed ${seed}`).toEqual(batches);
     expect(topic.acknowledged.size, `seed ${seed}`).toBeGreaterThan(20);
   }
 });

@@ -13,7 +13,7 @@ const port = 9092;
 const voters = `${controllerId}@controller:9093`;
 
 /** What a broker has of settings of its own. */
-const noSettings = (_: number): Readonly<Record<string, string>> => ({});
+const noSettings: (id: number) => Readonly<Record<string, string>> = () => ({});
 
 /** One machine with a controller, several with a broker each, and clients on another one. */
 export class SimulatedCluster {
