@@ -24,7 +24,6 @@ const classes = {
   "kafka-metadata-quorum": "org.apache.kafka.tools.MetadataQuorumCommand",
   "kafka-features": "org.apache.kafka.tools.FeatureCommand",
   "kafka-dump-log": "org.apache.kafka.tools.DumpLogSegments",
-  "kafka-metadata-quorum": "org.apache.kafka.tools.MetadataQuorumCommand",
   "kafka-broker-api-versions": "org.apache.kafka.tools.BrokerApiVersionsCommand",
 } as const;
 

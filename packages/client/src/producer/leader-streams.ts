@@ -67,7 +67,7 @@ export class LeaderStreams {
     if (overdue.size === 0) return;
     cluster.suspect(address);
     // What comes of it is seen the next time.
-    for (const topic of new Set([...overdue].map(({ topic }) => topic))) cluster.refresh(topic).catch(() => {});
+    for (const name of new Set([...overdue].map(({ topic }) => topic))) cluster.refresh(name).catch(() => {});
     stream.giveUp((sending) => overdue.has(sending) && this.#isLedElsewhere(sending, address));
   }
 
