@@ -14,13 +14,20 @@ const stampFile = join(outputDirectory, ".sources");
 export async function build() {
   const stamp = sourceHash();
   if (existsSync(bundle) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  const { build: esbuild } = await import("esbuild");
   rmSync(outputDirectory, { recursive: true, force: true });
   mkdirSync(outputDirectory, { recursive: true });
+  await bundleInto(outputDirectory);
+  writeFileSync(stampFile, stamp);
+}
+
+/** Bundles into a directory that is there, by way of plug-ins that a test may have. */
+export async function bundleInto(directory, plugins = []) {
+  const { build: esbuild } = await import("esbuild");
   await esbuild({
     absWorkingDir: root,
     entryPoints: { millrace: "packages/cli/src/main.ts", worker: "packages/server/src/worker.ts" },
-    outdir: outputDirectory,
+    outdir: directory,
+    plugins,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     // Commands load what they need when they run: grpc-js alone costs 85 ms.
@@ -36,7 +43,6 @@ export async function build() {
     legalComments: "none",
     logLevel: "warning",
   });
-  writeFileSync(stampFile, stamp);
 }
 
 /** Changes with every change of a source, of the dependencies, and of this file. */

@@ -46,8 +46,16 @@ export class Controllers {
   }
 
   /** Starts one again that was killed. */
-  async restart(id: number): Promise<void> {
-    this.#processes.set(id, await this.#processes.get(id)!.restart("SIGKILL", this.#options(id)));
+  async restart(id: number, entry?: string): Promise<void> {
+    this.#processes.set(id, await this.#processes.get(id)!.restart("SIGKILL", { ...this.#options(id), ...(entry && { entry }) }));
+  }
+
+  /** Ends one and starts it again, though it ends by itself: resolves to the last it said. */
+  async restartInVain(id: number, entry?: string): Promise<string> {
+    return this.restart(id, entry).then(
+      () => this.#processes.get(id)!.ended.then(() => this.#processes.get(id)!.log.join("\n")),
+      (error: Error) => error.message,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

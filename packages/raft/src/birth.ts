@@ -2,6 +2,7 @@ import type { Clock, Logger, PeerChannel, Peers, Timer } from "@millrace/runtime
 import { codeOf, type Uuid } from "@millrace/vocabulary";
 import type { Driver } from "./driver.ts";
 import { askIdentity } from "./identify.ts";
+import type { NodeIdentity, RecordLevels } from "./quorum.ts";
 import { isEmpty } from "./machine/state.ts";
 import type { StaticVoter, Voter, VoterId } from "./voters.ts";
 
@@ -13,6 +14,8 @@ export interface MeetingOptions {
   readonly self: VoterId;
   /** All that configuration names, this node among them. */
   readonly voters: readonly StaticVoter[];
+  /** With these this node was formatted; a node of other ones began otherwise. */
+  readonly levels: RecordLevels | undefined;
   readonly peers: Peers;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -21,7 +24,8 @@ export interface MeetingOptions {
 /**
  * How a quorum comes to be from a list of nodes: when every one of them has said that it is empty, and by which directory it is known,
  * that is the first set of voters. A node that hears of another that is not empty waits: either the quorum that is there tells it that it
- * takes part, or its disk was wiped, and then it is another voter, which nobody has heard of.
+ * takes part, or its disk was wiped, and then it is another voter, which nobody has heard of. Nodes of versions that were formatted
+ * with different levels began with different states, and form nothing.
  *
  * Two nodes might form different sets only if a third one was wiped between its two answers. Majorities of both sets still meet, since
  * the directory that is gone answers nobody; and the first leader writes its set into the log, from where all have it.
@@ -30,6 +34,7 @@ export class Meeting {
   readonly #options: MeetingOptions;
   readonly #driver: Driver;
   readonly #others: readonly { readonly voter: StaticVoter; readonly channel: PeerChannel }[];
+  readonly #warned = new Set<number>();
   #timer: Timer | undefined;
   #isOver = false;
 
@@ -67,11 +72,20 @@ export class Meeting {
     this.#driver.bear(set);
   }
 
+  #warnOf({ nodeId }: StaticVoter, { levels }: NodeIdentity): void {
+    if (this.#warned.has(nodeId)) return;
+    this.#warned.add(nodeId);
+    this.#options.logger.warn("controller of another version waits, too; a quorum begins with one version", { node: nodeId, levels });
+  }
+
   /** A node that is empty; undefined for one that is not, or does not answer. */
   async #ask({ voter, channel }: { voter: StaticVoter; channel: PeerChannel }): Promise<Voter | undefined> {
     try {
       const met = await askIdentity(channel, this.#options.clusterId);
-      return met.isEmpty && met.id.nodeId === voter.nodeId ? { ...voter, ...met.id } : undefined;
+      if (!met.isEmpty || met.id.nodeId !== voter.nodeId) return undefined;
+      if (met.levels?.max === this.#options.levels?.max) return { ...voter, ...met.id };
+      this.#warnOf(voter, met);
+      return undefined;
     } catch (error) {
       this.#options.logger.debug("controller not met", { node: voter.nodeId, code: codeOf(error) });
       return undefined;

@@ -52,7 +52,7 @@ export async function openQuorum(options: QuorumOptions): Promise<Quorum> {
   const own = { clusterId, self, incarnation: chance.uuid() };
   const links = network && new Links({ own, levels: network.levels, named: voters, peers: network.peers, clock, logger });
   const quorum = new QuorumShell({ kv, clock, logger, chance, links, onFailure }, stored);
-  await quorum.start(network && { clusterId, self, voters, clock, logger, peers: network.peers });
+  await quorum.start(network && { clusterId, self, voters, levels: network.levels, clock, logger, peers: network.peers });
   return quorum;
 }
 
