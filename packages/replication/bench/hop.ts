@@ -7,6 +7,7 @@
 
 import { encodeBatch } from "@millrace/records";
 import { MiB, Offset } from "@millrace/vocabulary";
+import { growHeapInLargeSteps } from "@millrace/runtime/real";
 import { RealReplicas } from "../test/support/real-replicas.ts";
 
 /** Bytes that are not committed: as many as a few busy producers have under way. */
@@ -51,6 +52,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
+growHeapInLargeSteps();
 const megabytes = Number(process.argv[2] ?? 400);
 const rounds = Number(process.argv[3] ?? 5);
 console.log("| batch | alone ms/MB | with a follower ms/MB | the hop ms/MB | MB/s with a follower |\n|---|---|---|---|---|");

@@ -187,9 +187,10 @@ export class Partition {
     return this.#replica.progress.waits.forWrite(offset, settle);
   }
 
-  /** Calls back when everything below `offset` would survive a power cut of this machine. */
+  /** Calls back when everything below `offset` would survive a power cut of every replica in sync at once. */
   whenSynced(offset: Offset, settle: Committed): () => void {
-    const giveUp = this.#replica.progress.waits.forSync(offset, settle);
+    const giveUp = this.#replica.progress.waits.forSync(offset, this.#replica.syncedEnd, settle);
+    this.leading?.wantSynced(offset);
     if (offset > this.log.syncedEnd && offset <= this.log.logEnd) this.#replica.sync();
     return giveUp;
   }

@@ -30,7 +30,7 @@ export class Replica implements RoleHost {
     this.#settings = settings;
     log.observe({
       written: () => this.#written(),
-      synced: () => this.#synced(),
+      synced: () => this.#wrote(),
       logStartMoved: () => this.#logStartMoved(),
       failed: (error) => this.progress.lose(error),
       dropped: (error) => this.#dropped(error),
@@ -48,6 +48,12 @@ export class Replica implements RoleHost {
   moved(): void {
     const role = this.roles.leading ?? this.roles.following;
     if (role !== undefined) this.progress.moveTo(role.highWatermark);
+    if (this.progress.waits.needSync) this.progress.waits.synced(this.syncedEnd);
+  }
+
+  /** Of the leader: everything below is synced on every replica in sync. Otherwise: on this one. */
+  get syncedEnd(): Offset {
+    return this.roles.leading?.syncedEnd ?? this.log.syncedEnd;
   }
 
   appended(end: Offset, bytes: number): void {
@@ -85,11 +91,6 @@ export class Replica implements RoleHost {
   #written(): void {
     if (this.#isSyncedTopic || this.progress.waits.needSync) this.sync();
     this.progress.waits.written();
-    this.#wrote();
-  }
-
-  #synced(): void {
-    this.progress.waits.synced();
     this.#wrote();
   }
 

@@ -45,7 +45,7 @@ export class Roles {
     if (before !== undefined && state.partitionEpoch <= before.partitionEpoch) return;
     this.#state = state;
     if (state.leaderEpoch === before?.leaderEpoch) return this.leading?.assume(state);
-    this.#leave(over());
+    if (before !== undefined) this.#leave(over());
     this.#take();
   }
 

@@ -22,8 +22,8 @@ export class Waits {
     return offset <= this.#log.logEnd ? atOnce(settle) : this.#forWrite.wait(offset, settle);
   }
 
-  forSync(offset: Offset, settle: Committed): () => void {
-    return offset <= this.#log.syncedEnd ? atOnce(settle) : this.#forSync.wait(offset, settle);
+  forSync(offset: Offset, syncedEnd: Offset, settle: Committed): () => void {
+    return offset <= syncedEnd ? atOnce(settle) : this.#forSync.wait(offset, settle);
   }
 
   forCommit(offset: Offset, highWatermark: Offset, settle: Committed): () => void {
@@ -34,8 +34,8 @@ export class Waits {
     this.#forWrite.advance(this.#log.logEnd);
   }
 
-  synced(): void {
-    this.#forSync.advance(this.#log.syncedEnd);
+  synced(syncedEnd: Offset): void {
+    this.#forSync.advance(syncedEnd);
   }
 
   committed(highWatermark: Offset): void {

@@ -39,3 +39,13 @@ test("over gRPC, batches of every size reach two followers byte by byte, and are
     await expect.poll(() => follower.highWatermark).toBe(end);
   }
 });
+
+test("a leader that is asked for a sync asks its followers for it, and waits for all of them, in a topic that is not synced", async () => {
+  await using replicas = await RealReplicas.open(3);
+  const leader = replicas.partition(1);
+  const end = append(leader, Buffer.from("a"));
+  await committed(leader, end);
+  expect([1, 2, 3].map((id) => replicas.partition(id).log.syncedEnd)).toEqual([0, 0, 0]);
+  await new Promise<void>((resolve, reject) => void leader.whenSynced(end, (error) => (error === undefined ? resolve() : reject(error))));
+  expect([1, 2, 3].map((id) => replicas.partition(id).log.syncedEnd)).toEqual([end, end, end]);
+});

@@ -182,9 +182,9 @@ function awaitAcknowledgement(
   if (request.acks === 1) giveUp = partition.whenWritten(end, finish);
   else if (request.durability === "replicated") giveUp = partition.whenCommitted(end, finish);
   else {
-    giveUp = partition.whenCommitted(end, (error) => {
+    giveUp = partition.whenSynced(end, (error) => {
       if (error !== undefined) return finish(error);
-      if (!isSettled) giveUp = partition.whenSynced(end, finish);
+      if (!isSettled) giveUp = partition.whenCommitted(end, finish);
     });
   }
 }

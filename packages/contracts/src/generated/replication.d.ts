@@ -80,6 +80,8 @@ export const Answer: MessageType<Answer>;
 export interface Marks {
   highWatermark: number;
   logStart: number;
+  /** Somebody waits until everything below is synced: the follower syncs it as soon as it has it. */
+  syncTo: number;
 }
 export const Marks: MessageType<Marks>;
 

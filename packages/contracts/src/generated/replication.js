@@ -923,6 +923,7 @@ export const millrace = $root.millrace = (() => {
                 const Marks = function (properties) {
                     this.highWatermark = Marks.prototype.highWatermark;
                     this.logStart = Marks.prototype.logStart;
+                    this.syncTo = Marks.prototype.syncTo;
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -931,6 +932,7 @@ export const millrace = $root.millrace = (() => {
 
                 Marks.prototype.highWatermark = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
                 Marks.prototype.logStart = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Marks.prototype.syncTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
                 Marks.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -943,6 +945,8 @@ export const millrace = $root.millrace = (() => {
                         writer.uint32(8).int64(message.highWatermark);
                     if (message.logStart != null && $Object.hasOwnProperty.call(message, "logStart") && (typeof message.logStart === "object" ? message.logStart.low || message.logStart.high : message.logStart !== 0))
                         writer.uint32(16).int64(message.logStart);
+                    if (message.syncTo != null && $Object.hasOwnProperty.call(message, "syncTo") && (typeof message.syncTo === "object" ? message.syncTo.low || message.syncTo.high : message.syncTo !== 0))
+                        writer.uint32(24).int64(message.syncTo);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -992,6 +996,15 @@ export const millrace = $root.millrace = (() => {
                                     message.logStart = value;
                                 else
                                     message.logStart = Marks.prototype.logStart;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.syncTo = value;
+                                else
+                                    message.syncTo = Marks.prototype.syncTo;
                                 continue;
                             }
                         }

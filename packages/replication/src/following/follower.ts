@@ -116,6 +116,7 @@ export class Follower {
     const { logEnd } = this.#host.log;
     while (this.#unwritten.length > 0 && this.#unwritten[0]!.end <= logEnd) this.#freeBytes += this.#unwritten.shift()!.bytes;
     this.#host.moved();
+    this.#syncIfDue();
     if (this.#following.generation === undefined && this.#retry === undefined) this.#want();
     else this.#way?.progressed(this);
   }
@@ -152,9 +153,15 @@ export class Follower {
 
   #took(): void {
     this.#host.moved();
+    this.#syncIfDue();
     const start = this.#following.logStartDue;
     if (start !== undefined) this.#host.log.deleteRecordsBefore(start).catch(() => {}); // a failure reaches everyone through the log
     if (this.#freeBytes > 0) this.#way?.progressed(this);
+  }
+
+  /** A failure reaches everyone through the log. */
+  #syncIfDue(): void {
+    if (this.#following.isSyncDue) this.#host.log.sync().catch(() => {});
   }
 
   #append(batches: Buffer): void {

@@ -22,6 +22,8 @@ export type SubscriptionAnswer =
 export interface LeaderMarks {
   readonly highWatermark: Offset;
   readonly logStart: Offset;
+  /** Somebody waits until everything below is synced on every replica in sync. 0: nobody does. */
+  readonly syncTo: Offset;
 }
 
 /** What the follower is to do. A cut is told of with `cut` when it is done; `again`: subscribe anew, after a while. */
@@ -57,6 +59,7 @@ export class Following {
   /** Of the leader; only rise. The follower's own high watermark is what its log has of it. */
   #committed: Offset;
   #leaderStart: Offset = Offset(0);
+  #syncTo: Offset = Offset(0);
   #toldWritten = Offset(-1);
   #toldSynced = Offset(-1);
 
@@ -94,6 +97,11 @@ export class Following {
   get logStartDue(): Offset | undefined {
     const start = Math.min(this.#leaderStart, this.highWatermark);
     return start > this.#log.logStart ? Offset(start) : undefined;
+  }
+
+  /** Whether the leader waits for a sync of what has been written here. */
+  get isSyncDue(): boolean {
+    return this.#log.syncedEnd < Math.min(this.#syncTo, this.#log.logEnd);
   }
 
   /**
@@ -170,7 +178,8 @@ export class Following {
     return again;
   }
 
-  #take({ highWatermark, logStart }: LeaderMarks): void {
+  #take({ highWatermark, logStart, syncTo }: LeaderMarks): void {
+    if (syncTo > this.#syncTo) this.#syncTo = syncTo;
     if (highWatermark > this.#committed) this.#committed = highWatermark;
     if (logStart > this.#leaderStart) this.#leaderStart = logStart;
   }

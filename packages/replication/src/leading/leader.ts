@@ -1,14 +1,6 @@
 import type { PartitionImage } from "@millrace/metadata";
 import type { Log } from "@millrace/storage";
-import {
-  type BrokerId,
-  codeOf,
-  type ErrorCode,
-  type LeaderEpoch,
-  MillraceError,
-  type Offset,
-  type TopicSettings,
-} from "@millrace/vocabulary";
+import { type BrokerId, codeOf, type ErrorCode, type LeaderEpoch, MillraceError, Offset, type TopicSettings } from "@millrace/vocabulary";
 import type { LeaderMarks, SubscriptionAnswer } from "../following/following.ts";
 import type { ReplicaSurroundings } from "../surroundings.ts";
 import { compareLogs, type Standing } from "./comparison.ts";
@@ -21,7 +13,7 @@ export interface LeaderHost {
   readonly name: string;
   readonly log: Log;
   readonly settings: TopicSettings;
-  /** The high watermark may have moved. */
+  /** The high watermark may have moved, or the end of what is synced. */
   moved(): void;
   propose(proposal: Proposal): void;
 }
@@ -47,6 +39,7 @@ export class Leader {
   readonly #subscribers = new Map<BrokerId, Subscriber>();
   #state: PartitionImage;
   #toldHighWatermark: Offset;
+  #syncTo: Offset = Offset(0);
 
   constructor(host: LeaderHost, around: ReplicaSurroundings, state: PartitionImage, highWatermark: Offset) {
     const { log } = host;
@@ -85,7 +78,19 @@ export class Leader {
   }
 
   get marks(): LeaderMarks {
-    return { highWatermark: this.highWatermark, logStart: this.log.logStart };
+    return { highWatermark: this.highWatermark, logStart: this.log.logStart, syncTo: this.#syncTo };
+  }
+
+  /** Everything below is synced on every replica in sync. */
+  get syncedEnd(): Offset {
+    return this.#leadership.syncedMark;
+  }
+
+  /** Somebody waits until everything below `offset` is synced: followers hear of it. */
+  wantSynced(offset: Offset): void {
+    if (offset <= this.#syncTo) return;
+    this.#syncTo = offset;
+    for (const subscriber of this.#subscribers.values()) subscriber.moved();
   }
 
   isInSync(follower: BrokerId): boolean {

@@ -1,5 +1,5 @@
 import type { PartitionImage } from "@millrace/metadata";
-import { assert, type BrokerEpoch, type BrokerId, type ErrorCode, type LeaderEpoch, type Offset, secondMs } from "@millrace/vocabulary";
+import { assert, type BrokerEpoch, type BrokerId, type ErrorCode, type LeaderEpoch, Offset, secondMs } from "@millrace/vocabulary";
 import { type InSync, nextHighWatermark, type ReplicaProgress } from "../high-watermark.ts";
 import { type FollowerEnds, type FollowerLife, FollowerProgress } from "./follower-progress.ts";
 import { type IsrRules, isChange, type MemberLife, membersAfter, type Proposal } from "./proposal.ts";
@@ -37,6 +37,7 @@ export class Leadership {
   #written: Offset;
   #synced: Offset;
   #highWatermark: Offset;
+  #syncedMark: Offset = Offset(0);
   #inSync: InSync;
   #proposal: Proposal | undefined;
   #heldOffUntilMs = -Infinity;
@@ -65,6 +66,13 @@ export class Leadership {
   /** Everything below is on each member of the maximal ISR. Never goes back. */
   get highWatermark(): Offset {
     return this.#highWatermark;
+  }
+
+  /** Everything below is synced on each member of the maximal ISR. As the high watermark, it stays below min.insync.replicas. */
+  get syncedMark(): Offset {
+    const progress = { ownEnd: this.#synced, endOf: (id: BrokerId) => this.follower(id)?.synced };
+    this.#syncedMark = nextHighWatermark(this.#syncedMark, progress, this.#inSync);
+    return this.#syncedMark;
   }
 
   /** Under way, with an outcome that is not known. */

@@ -52,8 +52,9 @@ export class PushedPartition implements Subscriber {
 
   /** Whether the leader has moved on from what the follower was told last. */
   get hasNews(): boolean {
-    const { highWatermark, logStart } = this.leader.marks;
-    return this.#told === undefined || this.#told.highWatermark !== highWatermark || this.#told.logStart !== logStart;
+    const { highWatermark, logStart, syncTo } = this.leader.marks;
+    const told = this.#told;
+    return told === undefined || told.highWatermark !== highWatermark || told.logStart !== logStart || told.syncTo !== syncTo;
   }
 
   /** What the follower was told with the acceptance. */

@@ -1,4 +1,4 @@
-import type { Answer, FollowerHello, FromFollower, Subscription } from "@millrace/contracts/replication";
+import type { Answer, FollowerHello, FromFollower, Marks, Subscription } from "@millrace/contracts/replication";
 import { type Draft, isErrorCode } from "@millrace/contracts";
 import { type BrokerId, LeaderEpoch, Offset, uuidFromBytes, uuidToBytes, type Uuid } from "@millrace/vocabulary";
 import type { Follower } from "../following/follower.ts";
@@ -54,7 +54,7 @@ export function topicIdOf(bytes: Buffer): Uuid | undefined {
 export function answerDraft(generation: number, answer: SubscriptionAnswer, leaderEpoch: LeaderEpoch): Draft<Answer> {
   switch (answer.type) {
     case "accepted":
-      return { generation, accepted: { highWatermark: answer.highWatermark, logStart: answer.logStart } };
+      return { generation, accepted: { highWatermark: answer.highWatermark, logStart: answer.logStart, syncTo: answer.syncTo } };
     case "diverging":
       return { generation, diverging: { epoch: answer.epoch, endOffset: answer.endOffset } };
     case "behind":
@@ -73,6 +73,7 @@ export function answerOf({ accepted, diverging, beginsAt, refused }: Answer): Su
 }
 
 /** Marks as a leader said them; none said are none known. */
-export function marksOf(marks: { readonly highWatermark: number; readonly logStart: number } | null): LeaderMarks {
-  return { highWatermark: Offset(marks?.highWatermark ?? 0), logStart: Offset(marks?.logStart ?? 0) };
+export function marksOf(marks: Marks | null): LeaderMarks {
+  const { highWatermark = 0, logStart = 0, syncTo = 0 } = marks ?? {};
+  return { highWatermark: Offset(highWatermark), logStart: Offset(logStart), syncTo: Offset(syncTo) };
 }

@@ -304,7 +304,7 @@ export class ModelReplica {
   }
 
   #marks(): LeaderMarks {
-    return { highWatermark: this.highWatermark, logStart: this.log.logStart };
+    return { highWatermark: this.highWatermark, logStart: this.log.logStart, syncTo: Offset(0) };
   }
 
   #ends(): FollowerEnds {
