@@ -24,7 +24,11 @@ interface Ports {
 }
 
 /** Prepares three brokers of Millrace or Kafka that reach each other through a network. */
-export async function prepareTrio(target: string, network: Network, { settings = [], nodeOptions = [] }: PeerOptions): Promise<TrioPeers> {
+export async function prepareTrio(
+  target: string,
+  network: Pick<Network, "before">,
+  { settings = [], nodeOptions = [] }: PeerOptions,
+): Promise<TrioPeers> {
   if (target !== "millrace" && target !== "kafka") throw new Error(`--target: must be millrace or kafka, not ${target}`);
   const ports = new Map<number, Ports>();
   for (const id of ids) ports.set(id, await portsOf(id, network));
@@ -38,7 +42,7 @@ export async function prepareTrio(target: string, network: Network, { settings =
   return peers;
 }
 
-async function portsOf(id: number, network: Network): Promise<Ports> {
+async function portsOf(id: number, network: Pick<Network, "before">): Promise<Ports> {
   const [client, internal, controller] = [await freePort(), await freePort(), await freePort()];
   const internalBehind = await network.before(id, internal);
   return { client, internal, internalBehind, controller, controllerBehind: await network.before(id, controller) };

@@ -78,3 +78,8 @@ test.skipIf(missing !== undefined)("npm run bench -- gap ends a broker of three,
   const { stdout } = await bench("gap", "--target", "millrace", ...small, "--faults", "kill", "--partitions", "12");
   expect(stdout).toMatch(/^kill -9 of a broker, 12 partitions, 1 round,[^]*\| millrace( \| [\d.,]+){4} \| 0 \|/m);
 });
+
+test("npm run bench -- start --brokers 3 starts a cluster by one command", async () => {
+  const { stdout } = await bench("start", "--target", "millrace", ...small, "--brokers", "3");
+  expect(stdout).toMatch(/^start of three brokers, 1 round,[^]*\| millrace( \| [\d.,]+){4} \|/m);
+});
