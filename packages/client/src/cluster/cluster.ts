@@ -2,7 +2,7 @@ import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Log } from "@millrace/contracts/log";
 import { callMethod } from "@millrace/rpc";
 import type { Address, Clock, PeerChannel } from "@millrace/runtime";
-import { MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
+import { codeOf, type ErrorCode, MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
 import { Ending } from "../ending.ts";
 import { Liveness } from "../liveness.ts";
 import { backoff, sleep, within } from "../waiting.ts";
@@ -15,6 +15,14 @@ export interface ClusterOptions {
   readonly clientId: string;
   /** How long a request is tried, at one broker after another. */
   readonly requestTimeoutMs: number;
+}
+
+/** How a request is tried. */
+export interface Asking<Response> {
+  /** For the first try; each further one is given twice as long, up to what any is given. */
+  readonly firstTimeoutMs?: number;
+  /** What a second try is refused with where the first one, whose answer got lost, has done it; and the answer to give then. */
+  readonly done?: { readonly code: ErrorCode; readonly answer: Response };
 }
 
 /** One broker is given so long to answer before the next one is asked. */
@@ -120,12 +128,19 @@ export class Cluster {
    * Asks any broker, one after the other, until one answers or `requestTimeoutMs` have passed. Rejects with what the last one
    * said; at once where that says that another try would be no different.
    */
-  ask<Request, Response>(method: UnaryMethod<Request, Response>, request: Draft<Request>, firstTimeoutMs?: number): Promise<Response> {
+  ask<Request, Response>(
+    method: UnaryMethod<Request, Response>,
+    request: Draft<Request>,
+    { firstTimeoutMs, done }: Asking<Response> = {},
+  ): Promise<Response> {
+    let isAgain = false;
     return this.persist(async (timeoutMs) => {
       const options = { timeoutMs, headers: this.connections.headers };
       try {
         return await callMethod(this.#nextChannel(), method, request, options);
       } catch (error) {
+        if (isAgain && done !== undefined && codeOf(error) === done.code) return done.answer;
+        isAgain = true;
         this.#turn++;
         throw error;
       }
@@ -171,7 +186,8 @@ export class Cluster {
     this.#wanted.clear();
     for (const createMissing of [true, false]) {
       const names = wanted.filter(([, create]) => create === createMissing).map(([name]) => name);
-      if (names.length > 0) this.view.fold(await this.ask(Log.describeTopics, { names, createMissing }, knowledgeTimeoutMs));
+      if (names.length > 0)
+        this.view.fold(await this.ask(Log.describeTopics, { names, createMissing }, { firstTimeoutMs: knowledgeTimeoutMs }));
     }
   }
 }
