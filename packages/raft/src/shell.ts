@@ -4,6 +4,7 @@ import { Meeting, type MeetingOptions } from "./birth.ts";
 import { describeQuorum } from "./describe.ts";
 import { Driver } from "./driver.ts";
 import { HandOver } from "./hand-over.ts";
+import { LeaderRequests } from "./leader-requests.ts";
 import type { Links } from "./links/links.ts";
 import type { RaftEffect } from "./machine/events.ts";
 import { isAlone, isEmpty, leads, type RaftState } from "./machine/state.ts";
@@ -35,14 +36,10 @@ export class QuorumShell implements Quorum {
   readonly #options: ShellOptions;
   readonly #driver: Driver;
   readonly #changes: MemberChanges;
-  /** Those that wait for the follower to be so far; and among them those that wait as clients of this leader. */
+  /** Those that wait for the follower to be so far. */
   readonly #followWaits: Waits;
-  readonly #leaderWaits: Waits;
-  readonly #reads = new Map<number, { readonly ready: (end: Offset) => void; readonly failed: (error: MillraceError) => void }>();
+  readonly #requests: LeaderRequests;
   readonly #watchers = new Set<(leader: QuorumLeader | undefined) => void>();
-  /** Proposals that wait for a hand-over of the lead to end. */
-  #held: { readonly records: readonly Uint8Array[]; readonly made: (offset: Promise<Offset>) => void }[] = [];
-  #reading = 0;
   #meeting: Meeting | undefined;
   #follower: QuorumFollower | undefined;
   #handOver: HandOver | undefined;
@@ -66,8 +63,8 @@ export class QuorumShell implements Quorum {
       stored,
     );
     this.#followWaits = new Waits(endOfSnapshot(stored.snapshot));
-    this.#leaderWaits = new Waits(endOfSnapshot(stored.snapshot));
-    this.#changes = new MemberChanges(this.#driver, clock, (end) => this.#leaderWaits.until(end));
+    this.#requests = new LeaderRequests(this.#driver, endOfSnapshot(stored.snapshot));
+    this.#changes = new MemberChanges(this.#driver, clock, (end) => this.#requests.until(end));
     this.role = { leader: false, term: stored.term };
   }
 
@@ -77,8 +74,7 @@ export class QuorumShell implements Quorum {
   }
 
   get nextOffset(): Offset {
-    const held = this.#held.reduce((sum, { records }) => sum + records.length, 0);
-    return Offset(this.#driver.state.log.end + held);
+    return Offset(this.#driver.state.log.end + this.#requests.heldRecords);
   }
 
   /**
@@ -105,18 +101,12 @@ export class QuorumShell implements Quorum {
     const bytes = records.reduce((sum, { length }) => sum + length, 0);
     assert(records.length > 0 && bytes <= proposalBytesMax, "a proposal is bounded", { records: records.length, bytes, proposalBytesMax });
     if (!this.role.leader) throw this.#notLeading();
-    if (this.#driver.state.leadership?.transfer === undefined) return this.#append(records);
-    return new Promise((made) => this.#held.push({ records, made }));
+    return this.#requests.propose(records);
   }
 
   async read(): Promise<Offset> {
     if (!this.role.leader) throw this.#notLeading();
-    const id = this.#reading++;
-    return new Promise((resolve, failed) => {
-      const ready = (end: Offset) => void this.#leaderWaits.until(end).then(() => resolve(end), failed);
-      this.#reads.set(id, { ready, failed });
-      this.#driver.step({ type: "read", id });
-    });
+    return this.#requests.read();
   }
 
   async follow(follower: QuorumFollower): Promise<void> {
@@ -175,13 +165,6 @@ export class QuorumShell implements Quorum {
     void this.#meeting.begin();
   }
 
-  async #append(records: readonly Uint8Array[]): Promise<Offset> {
-    this.#driver.step({ type: "propose", records });
-    const { end } = this.#driver.state.log;
-    await this.#leaderWaits.until(end);
-    return Offset(end - 1);
-  }
-
   /** The latest snapshot, and again where another one has come meanwhile. */
   async #restore(follower: QuorumFollower): Promise<SnapshotDescription> {
     const { snapshots } = this.#driver;
@@ -203,9 +186,10 @@ export class QuorumShell implements Quorum {
       case "leaderChanged":
         return this.#leaderChanged(effect.leader);
       case "readReady":
-        return effect.ids.forEach((id) => this.#readReady(id, effect.end));
+        return this.#requests.readReady(effect.ids, effect.end);
       case "transferFailed":
-        return this.#releaseHeld();
+        this.#changes.transferFailed();
+        return this.#requests.releaseHeld();
       case "send":
         return this.#options.links?.send(effect.message);
       case "votersChanged":
@@ -226,29 +210,14 @@ export class QuorumShell implements Quorum {
     const { state } = this.#driver;
     if (!this.role.leader && leads(state) && position >= state.leadership!.termStart) this.#setRole({ leader: true, term: state.term });
     this.#followWaits.reach(position);
-    this.#leaderWaits.reach(position);
+    this.#requests.reach(position);
   }
 
   #resign(): void {
     const error = this.#notLeading();
     if (this.role.leader) this.#setRole({ leader: false, term: this.#driver.state.term });
-    this.#leaderWaits.abandon(error);
-    for (const { failed } of this.#reads.values()) failed(error);
-    this.#reads.clear();
-    for (const { made } of this.#held.splice(0)) made(Promise.reject(error));
+    this.#requests.abandon(error);
     this.#changes.resigned(error);
-  }
-
-  #releaseHeld(): void {
-    this.#changes.transferFailed();
-    // Where nobody has answered for too long either, this leader is given up in the same step, and what waits is refused with the rest.
-    if (!leads(this.#driver.state)) return;
-    for (const { records, made } of this.#held.splice(0)) made(this.#append(records));
-  }
-
-  #readReady(id: number, end: Offset): void {
-    this.#reads.get(id)?.ready(end);
-    this.#reads.delete(id);
   }
 
   #leaderChanged(leader: VoterId | undefined): void {

@@ -96,6 +96,21 @@ test("nodes of a list form a quorum when every one has said that it is empty, an
   for (const { quorum: one } of quorum.lives.values()) expect(one.describe().voters.map(({ nodeId }) => nodeId)).toEqual([1, 2, 3]);
 });
 
+test("nodes of versions that begin with different levels form no quorum, and say so once; who is asked says which it knows", async () => {
+  const quorum = new SimulatedQuorum(18);
+  const voters = [1, 2, 3].map(named);
+  const older = { min: 1, max: 1 };
+  for (const id of [1, 2, 3]) await quorum.format(id, []);
+  for (const id of [1, 2]) await quorum.open(id, { voters, levels: older });
+  await quorum.open(3, { voters, levels: { min: 1, max: 2 } });
+  await quorum.world.run(quorum.world.nowMs + 10_000);
+  expect([1, 2, 3].map((id) => quorum.life(id).quorum.describe().voters)).toEqual([[], [], []]);
+  const warnings = quorum.logged.filter(({ phrase }) => phrase.startsWith("controller of another version"));
+  expect(warnings).toHaveLength(4);
+  const answer = await quorum.drive(quorum.life(3).quorum.identify(named(1)));
+  expect(answer).toEqual({ id: { nodeId: 1, directoryId: quorum.voter(1).directoryId }, isEmpty: true, levels: older });
+});
+
 test("a node whose disk was wiped waits, and is a new one that must be added", async () => {
   const quorum = new SimulatedQuorum(16);
   const voters = [1, 2, 3].map(named);

@@ -1,4 +1,4 @@
-import { formatQuorum, openQuorum, type Quorum, type StaticVoter, type Voter } from "../../src/index.ts";
+import { formatQuorum, openQuorum, type Quorum, type RecordLevels, type StaticVoter, type Voter } from "../../src/index.ts";
 import type { Kv, PeerListener, Runtime } from "@millrace/runtime";
 import { type FaultChanges, type SimulatedLine, type SimulatedWorld, simulatedWorld } from "@millrace/runtime/simulated";
 import { BrokerId, MiB, type Uuid } from "@millrace/vocabulary";
@@ -20,6 +20,8 @@ export interface Life {
 export interface NodeOptions {
   readonly clusterId?: Uuid;
   readonly voters?: readonly StaticVoter[];
+  /** Of its version's records. */
+  readonly levels?: RecordLevels;
   /** Where it listens. */
   readonly port?: number;
 }
@@ -144,7 +146,7 @@ export class SimulatedQuorum {
       clusterId: options.clusterId ?? clusterId,
       self: this.voter(id),
       voters: options.voters ?? [],
-      network: { peers, random },
+      network: { peers, random, ...(options.levels && { levels: options.levels }) },
       onFailure: (error) => failures.push(error),
     });
     const listener = await peers.serve({ host: "0.0.0.0", port: options.port ?? port }, quorum.methods());
