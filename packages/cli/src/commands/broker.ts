@@ -5,6 +5,8 @@ import { exitCodes } from "../exit-codes.ts";
 import { gather } from "../option-values.ts";
 import { readSettings } from "../settings.ts";
 import { version } from "../version.ts";
+import { brokerDrainCommand } from "./broker/drain.ts";
+import { brokerListCommand } from "./broker/list.ts";
 
 interface BrokerFlags {
   readonly config?: string;
@@ -14,7 +16,7 @@ interface BrokerFlags {
   readonly logLevel: "error" | "warn" | "info" | "debug";
 }
 
-/** `millrace broker`: one process, in the foreground; what it is says `process.roles`. */
+/** `millrace broker`: one process, in the foreground; what it is says `process.roles`. Below it, what operators do with brokers that run. */
 export function brokerCommand(): Command {
   return new Command("broker")
     .description("run one broker in the foreground, as containers do; with process.roles=controller, one controller")
@@ -27,7 +29,9 @@ export function brokerCommand(): Command {
       "after",
       "\nKAFKA_LISTENERS and MILLRACE_LISTENERS both mean listeners, and so for every key.\n\nExample:\n  millrace broker --format -s node.id=1 -s log.dirs=/var/lib/millrace -s listeners=PLAINTEXT://127.0.0.1:9092",
     )
-    .action(runBroker);
+    .action(runBroker)
+    .addCommand(brokerListCommand())
+    .addCommand(brokerDrainCommand());
 }
 
 async function runBroker(flags: BrokerFlags): Promise<void> {

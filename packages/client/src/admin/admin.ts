@@ -1,6 +1,7 @@
 import { Admin as AdminService } from "@millrace/contracts/admin";
 import type { Clock } from "@millrace/runtime";
 import type { Cluster } from "../cluster/cluster.ts";
+import type { PartitionName } from "../group/group-calls.ts";
 import { ConfigAdmin } from "./configs.ts";
 import { GroupAdmin } from "./groups.ts";
 import { QuorumAdmin } from "./quorum.ts";
@@ -57,5 +58,14 @@ export class Admin {
       brokers: brokers.map(({ rack, fenced, ...broker }) => ({ ...broker, rack: rack === "" ? undefined : rack, isFenced: fenced })),
       features: { ...features },
     };
+  }
+
+  /**
+   * Begins to move everything that a broker holds to others, and resolves to what nobody else can take. It goes on by itself; the replicas
+   * of partitions say how far it is. Rejects with BROKER_ID_NOT_REGISTERED.
+   */
+  async drainBroker(id: number): Promise<PartitionName[]> {
+    const { kept } = await this.#cluster.ask(AdminService.drainBroker, { broker: id });
+    return kept.map(({ topic, partition }) => ({ topic, partition }));
   }
 }

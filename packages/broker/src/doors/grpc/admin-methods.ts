@@ -1,12 +1,13 @@
 import type { Draft } from "@millrace/contracts";
-import { Admin, type DescribeClusterResponse } from "@millrace/contracts/admin";
+import { Admin, type DescribeClusterResponse, type DrainBrokerRequest, type DrainBrokerResponse } from "@millrace/contracts/admin";
 import type { PeerMethod } from "@millrace/runtime";
 import type { RequestContext } from "@millrace/security";
+import { BrokerId } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
 import { configMethods } from "./config-methods.ts";
 import { quorumMethods } from "./quorum-methods.ts";
 import { topicMethods } from "./topic-methods.ts";
-import type { Unary } from "./unary.ts";
+import type { GrpcCall, Unary } from "./unary.ts";
 
 /** What operators ask. */
 export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
@@ -16,6 +17,9 @@ export function adminMethods(broker: Broker, unary: Unary): PeerMethod[] {
     ...quorumMethods(broker, unary),
     unary(Admin.describeCluster, { resource: "none", access: "describe", quota: "request" }, (_, { context }) =>
       describeCluster(broker, context),
+    ),
+    unary(Admin.drainBroker, { resource: "cluster", access: "alter", quota: "controller_mutation" }, (request, call) =>
+      drainBroker(broker, request, call),
     ),
   ];
 }
@@ -32,4 +36,15 @@ function describeCluster({ image, endpoints, clusterId, controller }: Broker, co
     }),
     features: Object.fromEntries(image.features),
   };
+}
+
+async function drainBroker(
+  { controller }: Broker,
+  { broker }: DrainBrokerRequest,
+  { guard }: GrpcCall,
+): Promise<Draft<DrainBrokerResponse>> {
+  guard.checkCluster();
+  guard.charge(1);
+  const kept = await controller.drainBroker(BrokerId(broker));
+  return { kept: kept.map(({ topic, index }) => ({ topic, partition: index })) };
 }

@@ -1,9 +1,10 @@
 import { Command } from "commander";
+import { brokerColumns } from "../../broker-columns.ts";
 import { clusterState, type ClusterState } from "../../cluster-state.ts";
 import { addConnectionOptions, type ConnectionFlags, withCluster } from "../../connection.ts";
 import { renderQuorum } from "../../output/quorum-table.ts";
 import { addOutputOption, type OutputFlags, printOne } from "../../output/report.ts";
-import { type Column, renderTable } from "../../output/table.ts";
+import { renderTable } from "../../output/table.ts";
 import { toned } from "../../output/terminal.ts";
 
 /** `millrace cluster status` */
@@ -18,15 +19,6 @@ export function clusterStatusCommand(): Command {
     );
   return addOutputOption(addConnectionOptions(command));
 }
-
-const columns: readonly Column<ClusterState["brokers"][number]>[] = [
-  { title: "BROKER", cell: ({ id }) => id, align: "right" },
-  { title: "ADDRESS", cell: ({ address }) => address },
-  { title: "STATE", cell: ({ isFenced }) => (isFenced ? "fenced" : "up"), tone: ({ isFenced }) => (isFenced ? "bad" : undefined) },
-  { title: "RACK", cell: ({ rack }) => rack, isDispensable: true },
-  { title: "LEADS", cell: ({ leads }) => leads, align: "right" },
-  { title: "REPLICAS", cell: ({ replicas }) => replicas, align: "right" },
-];
 
 /** Partitions that are named one by one; of more, their number says enough. */
 const namedMax = 20;
@@ -54,7 +46,7 @@ function render({
       .join(" ")}`,
   ];
   const controllers = quorum === undefined ? "" : `\n${renderQuorum(quorum.members)}`;
-  return `${lines.join("\n")}\n\n${renderTable(brokers, columns)}${controllers}`;
+  return `${lines.join("\n")}\n\n${renderTable(brokers, brokerColumns)}${controllers}`;
 }
 
 function trouble(partitions: readonly string[]): string {
