@@ -119,6 +119,14 @@ test("a broker that is cut off may lead until the time-out, is fenced after that
   expect(controller.image.brokers.get(BrokerId(1))?.epoch).toBeGreaterThan(epoch);
 });
 
+test("a voter that takes connections and stands still is looked past, like one that is not reached", async () => {
+  const world = await RemoteWorld.start();
+  await world.nameSilentVoter();
+  const { controller } = await world.broker(1);
+  await world.pass(10_000);
+  expect([controller.mayLead, world.isFenced(1)]).toEqual([true, false]);
+});
+
 test("a controller that restarts finds its brokers as they were: nobody is fenced, no epoch rises, no lease ends", async () => {
   const world = await RemoteWorld.start();
   const brokers = [await world.broker(1), await world.broker(2)];

@@ -96,6 +96,8 @@ export class MembershipKeeper {
       case "heartbeat":
         return this.#stream?.heartbeat(effect.heartbeat, this.#options.follower.image.offset);
       case "close":
+        // Whoever was silent for too long is looked past, as one that was not reached is.
+        if (this.#state.phase === "away" && this.#target !== undefined) this.#watch.missed(this.#target.address, undefined);
         return this.#close();
       case "fail":
         return this.#options.failed(new MillraceError(effect.code, this.#lastFacts));

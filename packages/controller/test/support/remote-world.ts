@@ -3,7 +3,15 @@ import { formatQuorum, openQuorum } from "@millrace/raft";
 import type { Runtime } from "@millrace/runtime";
 import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import { type BrokerEpoch, BrokerId, Configuration, MiB } from "@millrace/vocabulary";
-import { askWho, type HostingController, openController, RemoteController, sessionMethods, whoAnswer } from "../../src/index.ts";
+import {
+  askWho,
+  type HostingController,
+  type NamedVoter,
+  openController,
+  RemoteController,
+  sessionMethods,
+  whoAnswer,
+} from "../../src/index.ts";
 import { registration, wordsOf } from "./requests.ts";
 import { clusterId, self, strict, voters } from "./world.ts";
 
@@ -22,6 +30,7 @@ export class RemoteWorld {
   readonly #lives = new Map<number, number>();
   controller!: HostingController;
   readonly failures: unknown[] = [];
+  readonly #silentVoters: NamedVoter[] = [];
 
   private constructor(seed: number, faults: FaultChanges) {
     this.world = simulatedWorld(seed, faults);
@@ -51,6 +60,14 @@ export class RemoteWorld {
 
   crash(id: number, cause: CrashCause = "killed"): void {
     this.world.crash(`broker-${id}`, cause);
+  }
+
+  /** Configuration names another voter, too, and first: its process takes connections, and stands still. */
+  async nameSilentVoter(): Promise<void> {
+    const silent = { host: "silent", port: 9093 };
+    await this.world.drive(this.world.process("silent").peers.serve(silent, []));
+    this.world.pause("silent");
+    this.#silentVoters.push({ id: 99, address: silent });
   }
 
   isFenced(id: number): boolean | undefined {
@@ -92,7 +109,7 @@ export class RemoteWorld {
       peers,
       clock,
       logger: strict,
-      voters: [{ id: self.nodeId, address }],
+      voters: [...this.#silentVoters, { id: self.nodeId, address }],
       timeoutMs: 2_000,
       failed,
     });
