@@ -20,6 +20,8 @@ export interface Controller {
    * passed since the controller last heard of it: its partitions may be led by others.
    */
   readonly mayLead: boolean;
+  /** Calls back whenever `mayLead` ceases to hold by the passing of time, until the function it returns is called. */
+  watchLapses(watcher: () => void): () => void;
   /** The node that decides, as far as this process knows; undefined: none at the moment. */
   readonly activeController: BrokerId | undefined;
 

@@ -93,6 +93,10 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.#lifecycle = new Lifecycle({ clusterId, logger, proposals: parts.proposals, sessions: this.sessions });
   }
 
+  watchLapses(): () => void {
+    return () => {};
+  }
+
   get activeController(): BrokerId | undefined {
     return this.leads ? this.nodeId : undefined;
   }

@@ -141,6 +141,16 @@ export class Partition {
     this.#replica.tick();
   }
 
+  /**
+   * Others may lead by now, though nobody has said so: what waits to be committed is told NOT_LEADER_OR_FOLLOWER, and may still be. The
+   * broker goes on as a leader where it turns out to be one.
+   */
+  lapse(): void {
+    if (!this.isLeader) return;
+    const reason = "this broker has no session with the controller";
+    this.#replica.progress.waits.refuseCommits(new MillraceError("NOT_LEADER_OR_FOLLOWER", { ...this.#facts(), reason }));
+  }
+
   /** The partition is gone from this broker. */
   close(error: MillraceError): void {
     this.#replica.roles.end(error);

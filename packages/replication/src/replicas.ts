@@ -121,6 +121,11 @@ export class Replicas {
     this.#changed();
   }
 
+  /** The controller has not heard of this broker for so long that others may lead what it leads. */
+  lapse(): void {
+    for (const partition of this.all()) partition.lapse();
+  }
+
   /** Resolves when everything that was begun is done: each log open, or failed. */
   settled(): Promise<void> {
     return this.#tasks.settled();

@@ -42,6 +42,11 @@ export class Waits {
     this.#forCommit.advance(highWatermark);
   }
 
+  /** Tells those who wait for others that these may not be waiting for this broker any more. */
+  refuseCommits(error: MillraceError): void {
+    for (const queue of [this.#forCommit, this.#forSync]) queue.fail(error);
+  }
+
   /** Tells everybody that it will not come about here. */
   refuse(error: MillraceError): void {
     for (const queue of [this.#forWrite, this.#forCommit, this.#forSync]) queue.fail(error);

@@ -103,6 +103,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   replicas.observe(followGroupShards(groups));
   replicas.begin(controller.image);
   started.addNow(controller.watch((delta) => replicas.apply(delta)));
+  started.addNow(controller.watchLapses(() => replicas.lapse()));
   started.addNow(followDeletedTopics(controller, groups));
   started.add("replicas", () => replicas.close());
   started.add("groups", () => groups.close());

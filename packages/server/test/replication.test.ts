@@ -103,3 +103,17 @@ test("a follower that hears nothing leaves the ISR after the lag time, and writi
   expect(topic.isr).toEqual(brokers);
   expect(topic.replica(follower).log.logEnd).toBe(2);
 });
+
+test("a leader that is cut off from its cluster says so to whoever waits for it, as soon as others may lead", async () => {
+  const topic = await replicated({ "min.insync.replicas": "2" });
+  const cutOff = topic.leader;
+  const client = await topic.client();
+  const others = ["controller", ...brokers.filter((id) => id !== cutOff).map((id) => `broker-${id}`)];
+  topic.cluster.world.partition([`broker-${cutOff}`], others);
+  const waiting = client.produce(topic.name, "a", -1);
+  await topic.cluster.pass(2_100);
+  expect(await topic.cluster.world.drive(waiting)).toMatchObject({ code: "NOT_LEADER_OR_FOLLOWER" });
+  expect(topic.cluster.world.nowMs).toBeLessThan(10_000);
+  expect(topic.leader).not.toBe(cutOff);
+  expect(await topic.produce("b")).toMatchObject({ code: "NONE", offset: 0 });
+});

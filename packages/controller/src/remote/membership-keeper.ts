@@ -34,6 +34,9 @@ export class MembershipKeeper {
   readonly #watch: LeadWatch;
   #registration: BrokerRegistration | undefined;
   #timer: Timer | undefined;
+  /** When the broker may lead no more, unless it is heard before. */
+  #lapse: Timer | undefined;
+  readonly #lapseWatchers = new Set<() => void>();
   #target: { readonly address: Address; readonly channel: PeerChannel } | undefined;
   #stream: SessionStream | undefined;
   #intake: MetadataIntake | undefined;
@@ -59,6 +62,12 @@ export class MembershipKeeper {
   /** Whether this broker may act as a leader. */
   get mayLead(): boolean {
     return mayLead(this.#state, this.#options.clock.monotonicMs());
+  }
+
+  /** Calls back whenever the broker may lead no more because it has not been heard, until the function returned is called. */
+  watchLapses(watcher: () => void): () => void {
+    this.#lapseWatchers.add(watcher);
+    return () => void this.#lapseWatchers.delete(watcher);
   }
 
   /** Registers this life, now and whenever the session has to be made anew. Called once. */
@@ -87,6 +96,18 @@ export class MembershipKeeper {
     this.#timer?.cancel();
     const { dueMs } = this.#state;
     this.#timer = dueMs === undefined ? undefined : clock.timer(dueMs - clock.monotonicMs(), () => this.#step({ type: "due" }));
+    this.#lookForLapse();
+  }
+
+  /** Tells of a lapse once, whatever step comes in its moment, and otherwise comes back when there may be one. */
+  #lookForLapse(): void {
+    const couldLead = this.#lapse !== undefined;
+    this.#lapse?.cancel();
+    this.#lapse = undefined;
+    if (this.mayLead) {
+      const waitMs = this.#state.leaseEndMs - this.#options.clock.monotonicMs();
+      this.#lapse = this.#options.clock.timer(waitMs, () => this.#lookForLapse());
+    } else if (couldLead) for (const watcher of this.#lapseWatchers) watcher();
   }
 
   #carryOut(effect: MembershipEffect): void {

@@ -76,6 +76,10 @@ export class RemoteController implements Controller {
     return this.#keeper.mayLead;
   }
 
+  watchLapses(watcher: () => void): () => void {
+    return this.#keeper.watchLapses(watcher);
+  }
+
   watch(watcher: (delta: MetadataDelta) => void): () => void {
     return this.#follower.watch(watcher);
   }
