@@ -1,7 +1,15 @@
 import type { MetadataDelta, MetadataImage, PartitionImage, TopicImage } from "@millrace/metadata";
 import type { Clock, Logger, MemoryBudget, PeerMethod, Peers, Timer } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
-import { type BrokerEpoch, type BrokerId, type Configuration, MillraceError, type TopicId, type Uuid } from "@millrace/vocabulary";
+import {
+  type BrokerEpoch,
+  type BrokerId,
+  type Configuration,
+  MillraceError,
+  type Overrides,
+  type TopicId,
+  type Uuid,
+} from "@millrace/vocabulary";
 import { type AlterPartitions, IsrProposals } from "./leading/isr-proposals.ts";
 import { LiveSettings } from "./live-settings.ts";
 import { LogTasks } from "./log-tasks.ts";
@@ -32,6 +40,13 @@ export interface ReplicasOptions {
   readonly configuration: Configuration;
   readonly alterPartitions: AlterPartitions;
 }
+
+/** Of a topic of which nothing is known yet. */
+const keepingEverything: Overrides = new Map([
+  ["retention.ms", "-1"],
+  ["retention.bytes", "-1"],
+  ["cleanup.policy", "delete"],
+]);
 
 /** Every replica that this broker holds: follows the metadata, opens and removes logs, tells who leads, leads and follows. */
 export class Replicas {
@@ -98,6 +113,27 @@ export class Replicas {
     this.#observers.add(observer);
   }
 
+  /**
+   * Opens every log that lies on the disk, before the broker registers: where one lacks records that it had, the directory owes the
+   * cluster to tell of a loss, and its replicas do not count before they have caught up. Until the metadata says more of a topic nothing of
+   * it is deleted.
+   */
+  async recover(): Promise<void> {
+    const { directory, configuration, logger } = this.#options;
+    let isLossy = false;
+    for (const { topicId, partition } of directory.found) {
+      const settings = this.#settings.get(topicId) ?? new LiveSettings(configuration, keepingEverything);
+      this.#settings.set(topicId, settings);
+      this.#tasks.add("log not opened", { topicId, partition }, async () => {
+        const log = await directory.openLog(topicId, partition, () => settings.current);
+        if (log.lostRecords) logger.error("records are lost", { topicId, partition, logEnd: log.logEnd });
+        isLossy ||= log.lostRecords;
+      });
+    }
+    await this.#tasks.settled();
+    if (isLossy) await directory.noteLoss();
+  }
+
   /** Takes over the metadata as a whole, at the start, and removes logs of partitions that are no longer there. */
   begin(image: MetadataImage): void {
     this.#know(image);
@@ -106,6 +142,7 @@ export class Replicas {
       const isOurs = image.topics.byId(topicId)?.partitions[partition]?.replicas.includes(this.#options.self) ?? false;
       if (!isOurs) this.#remove(topicId, partition);
     }
+    for (const topicId of this.#settings.keys()) if (image.topics.byId(topicId) === undefined) this.#settings.delete(topicId);
     this.#ticked();
   }
 
