@@ -3,10 +3,12 @@ import type { Clock, Logger, MemoryBudget, PeerMethod, Peers, Timer } from "@mil
 import type { LogDirectory } from "@millrace/storage";
 import { type BrokerEpoch, type BrokerId, type Configuration, MillraceError, type TopicId, type Uuid } from "@millrace/vocabulary";
 import { type AlterPartitions, IsrProposals } from "./leading/isr-proposals.ts";
-import { LiveSettings } from "./live-settings.ts";
+import type { LiveSettings } from "./live-settings.ts";
+import { recoverLogs } from "./log-recovery.ts";
 import { LogTasks } from "./log-tasks.ts";
 import { Partition } from "./partition.ts";
 import { RegisteredBrokers } from "./registered-brokers.ts";
+import { SettingsByTopic } from "./settings-by-topic.ts";
 import { LeaderStreams } from "./stream/leader-streams.ts";
 import { replicationMethods } from "./stream/methods.ts";
 import type { IsrChanges, ReplicaSurroundings } from "./surroundings.ts";
@@ -36,7 +38,7 @@ export interface ReplicasOptions {
 /** Every replica that this broker holds: follows the metadata, opens and removes logs, tells who leads, leads and follows. */
 export class Replicas {
   readonly #options: ReplicasOptions;
-  readonly #settings = new Map<TopicId, LiveSettings>();
+  readonly #settings: SettingsByTopic;
   readonly #partitions = new Map<TopicId, (Partition | undefined)[]>();
   readonly #observers = new Set<LeadershipObserver>();
   readonly #watchers = new Set<() => void>();
@@ -53,6 +55,7 @@ export class Replicas {
   constructor(options: ReplicasOptions) {
     const { clock, logger, memory, alterPartitions: alter } = options;
     this.#options = options;
+    this.#settings = new SettingsByTopic(options.configuration);
     this.#tasks = new LogTasks(logger);
     this.#streams = new LeaderStreams({ ...options, account: memory.account("peer") });
     this.#proposals = new IsrProposals({ clock, logger, alter });
@@ -98,6 +101,16 @@ export class Replicas {
     this.#observers.add(observer);
   }
 
+  /**
+   * Opens every log that lies on the disk, before the broker registers: where one lacks records that it had, the directory owes the
+   * cluster to tell of a loss, and its replicas do not count before they have caught up. Until the metadata says more of a topic nothing of
+   * it is deleted.
+   */
+  recover(): Promise<void> {
+    const { directory, logger } = this.#options;
+    return recoverLogs({ directory, logger, tasks: this.#tasks, settingsOf: (topicId) => this.#settings.ofFound(topicId) });
+  }
+
   /** Takes over the metadata as a whole, at the start, and removes logs of partitions that are no longer there. */
   begin(image: MetadataImage): void {
     this.#know(image);
@@ -106,6 +119,7 @@ export class Replicas {
       const isOurs = image.topics.byId(topicId)?.partitions[partition]?.replicas.includes(this.#options.self) ?? false;
       if (!isOurs) this.#remove(topicId, partition);
     }
+    this.#settings.keepThoseOf(image);
     this.#ticked();
   }
 
@@ -181,19 +195,13 @@ export class Replicas {
   }
 
   #takeOver(topic: TopicImage): void {
-    this.#settingsOf(topic).override(topic.overrides);
+    this.#settings.of(topic).override(topic.overrides);
     for (const state of topic.partitions) {
       const partition = this.partition(topic.id, state.index);
       if (!state.replicas.includes(this.#options.self)) this.#leave(topic.id, partition);
       else if (partition === undefined) this.#open(topic, state.index);
       else this.#assume(partition, state);
     }
-  }
-
-  #settingsOf(topic: TopicImage): LiveSettings {
-    const known = this.#settings.get(topic.id) ?? new LiveSettings(this.#options.configuration, topic.overrides);
-    this.#settings.set(topic.id, known);
-    return known;
   }
 
   /** Settings may have changed with the state, or without. */
@@ -208,7 +216,7 @@ export class Replicas {
     this.#partitions.set(topic.id, partitions);
     if (index in partitions) return;
     partitions[index] = undefined;
-    const settings = this.#settingsOf(topic);
+    const settings = this.#settings.of(topic);
     const facts = { topic: topic.name, topicId: topic.id, partition: index };
     this.#tasks.add("log not opened", facts, async () => {
       const { directory, self } = this.#options;

@@ -5,7 +5,7 @@ import { Replicas } from "@millrace/replication";
 import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { permissiveAuthorizer, unlimitedQuotas } from "@millrace/security";
 import { openLogDirectory } from "@millrace/storage";
-import type { Configuration } from "@millrace/vocabulary";
+import { BrokerEpoch, type Configuration } from "@millrace/vocabulary";
 import type { Entrance, TakeEntrance } from "./entrance.ts";
 import { followController } from "./follow-controller.ts";
 import { followConfiguration, followDeletedTopics } from "./followers.ts";
@@ -14,7 +14,7 @@ import { frontEntrance } from "./front/front-entrance.ts";
 import { type HostedParts, hostController } from "./host-controller.ts";
 import { namedControllers } from "./named-controllers.ts";
 import { beginLife, type OwnLife } from "./own-life.ts";
-import { register } from "./registration.ts";
+import { register, type Registration } from "./registration.ts";
 import { rolesOf } from "./roles.ts";
 import { StopSequence } from "./stop-sequence.ts";
 
@@ -81,11 +81,8 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   started.add("ports", () => entrance.close());
 
   const controller = await controllerOf({ runtime, configuration, directory, own, onFailure: failure.resolve }, started);
-  const registration = await register({ runtime, configuration, directory, controller, own, entrance, onFailure: failure.resolve });
-  const { epoch } = registration;
-  started.add("registration", registration.stop);
-  started.addNow(followConfiguration(controller, configuration, self));
-
+  let registration: Registration | undefined;
+  const epoch = () => registration?.epoch() ?? BrokerEpoch(-1);
   const { clusterId } = directory.identity;
   const replicas = new Replicas({
     self,
@@ -99,13 +96,19 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
     configuration,
     alterPartitions: (proposals) => controller.alterPartitions(self, epoch(), proposals),
   });
+  started.add("replicas", () => replicas.close());
+  await replicas.recover();
+  const registered = await register({ runtime, configuration, directory, controller, own, entrance, onFailure: failure.resolve });
+  registration = registered;
+  started.add("registration", registered.stop);
+  started.addNow(followConfiguration(controller, configuration, self));
+
   const groups = groupCoordinator({ runtime, configuration, surroundings: surroundingsOf(controller) });
   replicas.observe(followGroupShards(groups));
   replicas.begin(controller.image);
   started.addNow(controller.watch((delta) => replicas.apply(delta)));
   started.addNow(controller.watchLapses(() => replicas.lapse()));
   started.addNow(followDeletedTopics(controller, groups));
-  started.add("replicas", () => replicas.close());
   started.add("groups", () => groups.close());
   await replicas.settled();
 
@@ -126,7 +129,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   started.add("doors", () => entrance.close());
   await entrance.open(broker);
   // Leaderships move to others while this broker still answers, and still replicates.
-  started.add("leaderships", registration.stop);
+  started.add("leaderships", registered.stop);
   logger.info("broker serves", {
     broker: self,
     epoch: epoch(),

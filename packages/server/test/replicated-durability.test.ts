@@ -60,3 +60,24 @@ test.each<[string, Row]>([
     expect(acknowledged).toBeGreaterThan(20);
   }
 });
+
+test("a replica whose file was cut short while every process was down leads nobody: it catches up with those that are whole", async () => {
+  const topic = await ReplicatedTopic.make(await SimulatedCluster.start(), { "min.insync.replicas": "2" });
+  const { cluster } = topic;
+  topic.beginWriting(-1);
+  await cluster.pass(150);
+  topic.endWriting();
+  // By then the directories remember how far they were committed.
+  await cluster.pass(8_000);
+  const { leader } = topic;
+  for (const id of brokers) cluster.crash(id);
+  const platter = cluster.world.platter(`broker-${leader}`);
+  const file = platter.files().find((path) => path.endsWith("/00000000000000000000.log"))!;
+  platter.shorten(file, Math.floor(platter.bytes(file)!.length / 2));
+  await cluster.restart(leader);
+  await cluster.restart(...brokers.filter((id) => id !== leader));
+  await cluster.pass(5_000);
+  expect(topic.acknowledged.size).toBeGreaterThan(20);
+  expect(await topic.lost()).toEqual([]);
+  expect(topic.isr).toEqual(brokers);
+});

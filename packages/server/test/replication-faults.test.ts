@@ -6,7 +6,7 @@ import { SimulatedCluster } from "./support/simulated-cluster.ts";
 const brokers = [1, 2, 3];
 
 /** More where time is no matter: MILLRACE_FAULT_SEEDS=200. */
-const seeds = Number(process.env["MILLRACE_FAULT_SEEDS"] ?? 6);
+const seeds = Number(process.env["MILLRACE_FAULT_SEEDS"] ?? 3);
 
 /** One broker at a time is in trouble, of a kind that is drawn; then it is left alone for a while. */
 async function trouble({ cluster }: ReplicatedTopic, chance: Chance): Promise<void> {

@@ -15,7 +15,7 @@ export interface LogDirectory {
   readonly identity: DirectoryIdentity;
   /** What became of this directory since it was last in use. */
   readonly lastStop: LastStop;
-  /** Whether a stop was lossy, and no life since noted its broker epoch: the cluster has not been told. */
+  /** Whether a stop was lossy, or a loss was noted, and no broker epoch has been since: the cluster has not been told. */
   readonly owesLoss: boolean;
   /** The broker epoch that `noteBrokerEpoch` noted in the life before this one. */
   readonly previousBrokerEpoch: number | undefined;
@@ -35,6 +35,8 @@ export interface LogDirectory {
   /** Removes a log: it is gone for readers at once, its files after file.delete.delay.ms. Harmless where none is. */
   removeLog(topicId: TopicId, partition: number): Promise<void>;
 
+  /** Notes that a log lacks records that it had: see `owesLoss`. */
+  noteLoss(): Promise<void>;
   /** Notes the broker epoch of this start: the next one compares it. */
   noteBrokerEpoch(epoch: number): Promise<void>;
   /** Syncs everything, notes a clean stop, and lets go of the directory. */

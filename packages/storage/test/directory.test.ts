@@ -71,6 +71,16 @@ test("a lossy stop is owed to the cluster until it has registered a life since, 
   expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", false]);
 });
 
+test("a loss that is noted is owed to the cluster as a lossy stop is", async () => {
+  const broker = await TestBroker.open();
+  expect(broker.directory.owesLoss).toBe(false);
+  await broker.drive(broker.directory.noteLoss());
+  await broker.crash("killed");
+  expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", true]);
+  await broker.drive(broker.directory.noteBrokerEpoch(17));
+  expect(broker.directory.owesLoss).toBe(false);
+});
+
 test("a store of hints that is new beside logs that are not makes the stop lossy", async () => {
   const broker = await TestBroker.open();
   append(await broker.log(), "a");

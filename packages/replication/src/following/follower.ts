@@ -26,7 +26,7 @@ export interface WayToLeader {
   progressed(follower: Follower): void;
 }
 
-/** A subscription that was refused is tried again after a time in this range, growing with each refusal. */
+/** A subscription that was refused is tried again after a time in this range, growing until one brings something. */
 const backOffMs = { first: 20, last: 500 } as const;
 
 /** This broker's replica as a follower, in one leader epoch: carries out what `Following` decides, on the log and on the way. */
@@ -97,7 +97,6 @@ export class Follower {
   }
 
   answered(generation: number, answer: SubscriptionAnswer): void {
-    if (answer.type === "accepted" && generation === this.#following.generation) this.#delayMs = backOffMs.first;
     this.#carryOut(this.#following.answered(generation, answer));
     this.#took();
   }
@@ -170,6 +169,7 @@ export class Follower {
       const { lastOffset } = log.appendReplicated(batches);
       const end = Offset(lastOffset + 1);
       this.#unwritten.push({ end, bytes: batches.length });
+      this.#delayMs = backOffMs.first;
       this.#host.appended(end, batches.length);
     } catch (error) {
       this.#around.logger.warn("replicated batches not appended", { partition: name, leader: this.leader, error });

@@ -3,7 +3,9 @@ import { FromFollower, type FromLeader, Replication } from "@millrace/contracts/
 import type { Address, Clock, Logger, MemoryAccount, PeerChannel, Peers, PeerStream, Timer } from "@millrace/runtime";
 import { type BrokerEpoch, type BrokerId, codeOf, type ErrorCode, MillraceError, Offset, type Uuid } from "@millrace/vocabulary";
 import type { Follower, WayToLeader } from "../following/follower.ts";
-import { creditBytesMax, entriesPerMessage, exchangeMs, reopenMs, silenceMs } from "./pace.ts";
+import { Credit } from "./credit.ts";
+import { entriesPerMessage, exchangeMs, reopenMs, silenceMs } from "./pace.ts";
+import { SubscribedFollowers } from "./subscribed-followers.ts";
 import { acknowledgementDraft, answerOf, haveCommonLevel, helloDraft, levels, marksOf, subscriptionDraft } from "./wire.ts";
 
 export interface LeaderStreamOptions {
@@ -27,17 +29,14 @@ export class LeaderStream implements WayToLeader {
   readonly #options: LeaderStreamOptions;
   readonly #channel: PeerChannel;
   readonly #followers = new Set<Follower>();
-  /** By generation, and the other way round. */
-  readonly #subscribed = new Map<number, Follower>();
-  readonly #generations = new Map<Follower, number>();
+  readonly #subscribed = new SubscribedFollowers();
+  readonly #credit: Credit;
   readonly #asking = new Set<Follower>();
   readonly #progressed = new Set<Follower>();
   #unsubscribe: number[] = [];
   #stream: PeerStream | undefined;
   #timer: Timer | undefined;
   #owesHello = false;
-  #freeBytes = 0;
-  #chargedBytes = 0;
   #heardMs = 0;
   #reopenMs: number = reopenMs.first;
   #isAsked = false;
@@ -47,6 +46,7 @@ export class LeaderStream implements WayToLeader {
     this.leader = leader;
     this.address = address;
     this.#options = options;
+    this.#credit = new Credit(options.account);
     this.#channel = options.peers.channel(address);
     this.#open();
   }
@@ -66,7 +66,7 @@ export class LeaderStream implements WayToLeader {
     this.#progressed.delete(follower);
     follower.stop();
     this.#free(follower.takeFreeBytes());
-    const generation = this.#forget(follower);
+    const generation = this.#subscribed.delete(follower);
     if (generation === undefined) return;
     this.#unsubscribe.push(generation);
     this.#ask();
@@ -107,7 +107,7 @@ export class LeaderStream implements WayToLeader {
       closed: (reason) => this.#over(stream, reason?.code ?? "CLOSED"),
     });
     this.#timer = this.#options.clock.timer(exchangeMs, () => this.#exchange());
-    this.#freeBytes = creditBytesMax;
+    this.#credit.begin();
     for (const follower of this.#followers) follower.attach(this);
     this.#ask();
   }
@@ -117,7 +117,7 @@ export class LeaderStream implements WayToLeader {
   }
 
   #broken(error: MillraceError): void {
-    const { clock, logger, account } = this.#options;
+    const { clock, logger } = this.#options;
     this.#timer?.cancel();
     const stream = this.#stream;
     if (stream !== undefined) {
@@ -125,7 +125,6 @@ export class LeaderStream implements WayToLeader {
       logger.info("replication stream broken", { leader: this.leader, partitions: this.#subscribed.size, error: codeOf(error) });
       stream.reset(error);
       this.#subscribed.clear();
-      this.#generations.clear();
       this.#asking.clear();
       this.#progressed.clear();
       this.#unsubscribe = [];
@@ -133,8 +132,7 @@ export class LeaderStream implements WayToLeader {
         follower.detach();
         follower.takeFreeBytes();
       }
-      account.release(this.#chargedBytes);
-      this.#chargedBytes = 0;
+      this.#credit.end();
     }
     if (this.#isClosed) return;
     this.#timer = clock.timer(this.#reopenMs, () => this.#open());
@@ -157,11 +155,11 @@ export class LeaderStream implements WayToLeader {
       const follower = this.#subscribed.get(answer.generation);
       const said = answerOf(answer);
       if (follower === undefined) continue;
-      if (said.type !== "accepted") this.#forget(follower);
+      if (said.type !== "accepted") this.#subscribed.delete(follower);
       follower.answered(answer.generation, said);
     }
     for (const { generation, marks, from, batches } of pushes) {
-      this.#charge(batches.length);
+      this.#credit.charge(batches.length);
       const follower = this.#subscribed.get(generation);
       if (follower === undefined) this.#free(batches.length);
       else follower.pushed(generation, marksOf(marks), Offset(from), batches);
@@ -196,9 +194,8 @@ export class LeaderStream implements WayToLeader {
       subscribe: this.#subscriptions(),
       unsubscribe: this.#unsubscribe.splice(0, entriesPerMessage),
       acknowledgements: this.#acknowledgements(),
-      creditBytes: this.#freeBytes,
+      creditBytes: this.#credit.take(),
     };
-    this.#freeBytes = 0;
     const { hello, subscribe, unsubscribe, acknowledgements, creditBytes } = message;
     const isEmpty = !hello && !creditBytes && subscribe!.length + unsubscribe!.length + acknowledgements!.length === 0;
     if (!isEmpty || always) this.#stream.send([encodeMessage(FromFollower, message)]);
@@ -220,20 +217,10 @@ export class LeaderStream implements WayToLeader {
       const generation = this.#options.nextGeneration();
       const standing = follower.subscription(generation);
       if (standing === undefined) continue;
-      this.#forget(follower);
       this.#subscribed.set(generation, follower);
-      this.#generations.set(follower, generation);
       subscriptions.push(subscriptionDraft(follower, generation, standing));
     }
     return subscriptions;
-  }
-
-  /** The subscription that is known of a follower is over. */
-  #forget(follower: Follower): number | undefined {
-    const generation = this.#generations.get(follower);
-    this.#generations.delete(follower);
-    if (generation !== undefined) this.#subscribed.delete(generation);
-    return generation;
   }
 
   #acknowledgements() {
@@ -241,25 +228,17 @@ export class LeaderStream implements WayToLeader {
     for (const follower of this.#progressed) {
       if (acknowledgements.length >= entriesPerMessage) break;
       this.#progressed.delete(follower);
-      this.#free(follower.takeFreeBytes());
+      this.#credit.free(follower.takeFreeBytes());
       const said = follower.acknowledgement();
       if (said !== undefined) acknowledgements.push(acknowledgementDraft(said));
     }
     return acknowledgements;
   }
 
-  #charge(bytes: number): void {
-    this.#chargedBytes += bytes;
-    this.#options.account.charge(bytes);
-  }
-
   /** Bytes that count against the credit no more: they are granted with the next message. */
   #free(bytes: number): void {
     if (bytes === 0) return;
-    const freed = Math.min(bytes, this.#chargedBytes);
-    this.#chargedBytes -= freed;
-    this.#options.account.release(freed);
-    this.#freeBytes += freed;
+    this.#credit.free(bytes);
     this.#ask();
   }
 }

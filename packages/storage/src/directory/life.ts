@@ -35,7 +35,7 @@ export class Life {
     this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch, owesLoss };
   }
 
-  /** Whether a stop was lossy, and the cluster has registered no life since. */
+  /** Whether a stop was lossy, or a loss was found, and the cluster has registered no life since. */
   get owesLoss(): boolean {
     return this.#record.owesLoss === true;
   }
@@ -48,6 +48,12 @@ export class Life {
   /** The cluster has registered this life, and knows of the stop before it. */
   noteBrokerEpoch(brokerEpoch: number): Promise<void> {
     this.#record = { ...this.#record, brokerEpoch, owesLoss: false };
+    return this.#write();
+  }
+
+  /** Records are missing that were there: the next broker epoch is that of a life that begins with less than the cluster takes it to have. */
+  noteLoss(): Promise<void> {
+    this.#record = { ...this.#record, owesLoss: true };
     return this.#write();
   }
 

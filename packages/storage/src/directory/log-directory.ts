@@ -118,6 +118,10 @@ export class StoredLogDirectory implements LogDirectory {
     return this.#logs.remove({ topicId, partition });
   }
 
+  noteLoss(): Promise<void> {
+    return this.#opened.life.noteLoss();
+  }
+
   noteBrokerEpoch(epoch: number): Promise<void> {
     return this.#opened.life.noteBrokerEpoch(epoch);
   }
