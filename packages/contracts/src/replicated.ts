@@ -1,3 +1,4 @@
+import { MillraceError } from "@millrace/vocabulary";
 import { boundEntries } from "./bound-entries.ts";
 import { FromFollower, FromLeader, Push } from "./generated/replication.js";
 import { decodeMessage, type Draft, encodeMessage } from "./message.ts";
@@ -33,8 +34,13 @@ export function decodeFromLeader(bytes: Buffer): FromLeader {
   return decodeMessage(FromLeader, bytes);
 }
 
-/** Decodes a FromFollower. INVALID_REQUEST where it is none, or holds more than `entriesMax` of something. */
+/** The largest FromFollower: `entriesMax` subscriptions fit, and numbers, of which a byte on the wire makes eight, are bounded as well. */
+const fromFollowerBytesMax: number = 1024 * 1024;
+
+/** Decodes a FromFollower. INVALID_REQUEST where it is none, is larger than 1 MiB, or holds more than `entriesMax` of something. */
 export function decodeFromFollower(bytes: Buffer): FromFollower {
+  if (bytes.length > fromFollowerBytesMax)
+    throw new MillraceError("INVALID_REQUEST", { message: FromFollower.name, sizeBytes: bytes.length, fromFollowerBytesMax });
   boundEntries(FromFollower, bytes, field.subscribe);
   boundEntries(FromFollower, bytes, field.acknowledgements);
   return decodeMessage(FromFollower, bytes);

@@ -155,6 +155,11 @@ describe("hostile bytes", () => {
     expect(() => decodeFromLeader(encodeMessage(FromLeader, { answers: many }))).toThrow(/INVALID_REQUEST.*entriesMax/);
   });
 
+  test("a follower's message of more than 1 MiB is refused, whatever it holds", () => {
+    const unsubscribe = Array.from({ length: 1024 * 1024 }, () => 1);
+    expect(() => decodeFromFollower(encodeMessage(FromFollower, { unsubscribe }))).toThrow(/INVALID_REQUEST.*sizeBytes/);
+  });
+
   test("more aborted transactions than entriesMax are refused before they are decoded", () => {
     const aborted = Array.from({ length: entriesMax + 1 }, () => ({}));
     const message = encodeMessage(ConsumeResponse, { partitions: [{ aborted }] });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emptyImage, fold, type MetadataImage, type MetadataRecord } from "@millrace/metadata";
 import { grpcPeers } from "@millrace/rpc";
-import { MemoryBudget, type PeerListener, type Runtime, type Work } from "@millrace/runtime";
+import { type Address, MemoryBudget, type PeerListener, type Runtime, type Work } from "@millrace/runtime";
 import { RealDisk, RealKvStores, realClock, realHost, realLogger, realRandom } from "@millrace/runtime/real";
 import { type LogDirectory, storageTasks } from "@millrace/storage";
 import { openTestDirectory, testIdentity } from "@millrace/storage/testing";
@@ -95,6 +95,11 @@ export class RealReplicas {
       await replicas.settled();
     }
     return new RealReplicas(nodes);
+  }
+
+  /** Where followers find a broker. */
+  address(id: number): Address {
+    return this.#nodes[id - 1]!.listener.address;
   }
 
   partition(id: number): Partition {
