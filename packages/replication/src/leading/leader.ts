@@ -107,7 +107,7 @@ export class Leader {
 
   /** The log has grown, or more of it is synced. */
   wrote(): void {
-    this.#leadership.wrote(this.log.logEnd, this.log.syncedEnd);
+    this.#wrote();
     this.#moved();
     for (const subscriber of this.#subscribers.values()) subscriber.grown();
   }
@@ -163,7 +163,7 @@ export class Leader {
 
   /** Time has passed, settings have changed, or what is known of brokers has. */
   tick(): void {
-    this.#leadership.wrote(this.log.logEnd, this.log.syncedEnd);
+    this.#wrote();
     this.#moved();
     this.#propose(this.#leadership.tick(this.#around.clock.monotonicMs()));
   }
@@ -171,6 +171,12 @@ export class Leader {
   /** The leadership is over. */
   resign(): void {
     for (const [follower, subscriber] of this.#subscribers) this.#end(follower, subscriber, "NOT_LEADER_OR_FOLLOWER");
+  }
+
+  /** Without followers nobody asks what time it is. */
+  #wrote(): void {
+    const nowMs = this.#subscribers.size === 0 ? 0 : this.#around.clock.monotonicMs();
+    this.#leadership.wrote(this.log.logEnd, this.log.syncedEnd, nowMs);
   }
 
   /** Tells whoever waits for the high watermark, and the followers, where it has moved. */

@@ -86,8 +86,14 @@ export class Leadership {
     return follower?.isSubscribed === true ? follower : undefined;
   }
 
-  /** The leader's own log has grown, or more of it is synced; or the topic's settings have changed. */
-  wrote(written: Offset, synced: Offset): void {
+  /**
+   * The leader's own log has grown, or more of it is synced; or the topic's settings have changed. Who stood at its end until now was
+   * caught up until now, however long ago that was said.
+   */
+  wrote(written: Offset, synced: Offset, nowMs: number): void {
+    if (written > this.#written)
+      for (const follower of this.#followers.values())
+        if (follower.isSubscribed && this.#isAtEnd(follower)) follower.caughtUpMs = Math.max(follower.caughtUpMs, nowMs);
     this.#written = written;
     this.#synced = synced;
     this.#advance();
@@ -129,12 +135,15 @@ export class Leadership {
       before: this.#state.partitionEpoch,
       state,
     });
+    const joined = state.isr.filter((id) => !this.#state.isr.includes(id));
     this.#state = state;
     // Whatever was proposed rested on the state before: it has come about with this one, or never will.
     this.#proposal = undefined;
     this.#heldOffUntilMs = -Infinity;
     for (const id of this.#followers.keys()) if (!state.replicas.includes(id)) this.#followers.delete(id);
     for (const id of state.isr) if (id !== this.#self && !this.#followers.has(id)) this.#followers.set(id, new FollowerProgress(nowMs));
+    // Who joins has the whole lag time to get to the leader's end, where it need not have been.
+    for (const id of joined) this.#followers.get(id)!.caughtUpMs = nowMs;
     this.#inSync = this.#maximalIsr();
     this.#advance();
     return this.#propose(nowMs);

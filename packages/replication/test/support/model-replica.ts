@@ -293,7 +293,7 @@ export class ModelReplica {
 
   /** The high watermark follows what has changed. */
   #moved(): void {
-    this.leadership?.wrote(this.log.logEnd, this.log.syncedEnd);
+    this.leadership?.wrote(this.log.logEnd, this.log.syncedEnd, this.#around.nowMs());
     const next = this.leadership?.highWatermark ?? this.following?.highWatermark ?? this.highWatermark;
     if (next === this.highWatermark) return;
     this.highWatermark = next;
