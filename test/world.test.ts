@@ -51,6 +51,7 @@ const allowed: readonly { readonly at: string; readonly ways: readonly string[];
     ),
     because: "the command, which runs in the real world and starts simulated ones",
   },
+  { at: "packages/simulator/src/quorum/checks/durable-log.ts", ways: ["node:zlib#crc32"], because: "a pure function" },
   { at: "packages/client/src/codecs/", ways: ["node:buffer#isUtf8"], because: "a pure function" },
   { at: "packages/client/src/events.ts", ways: ["node:diagnostics_channel#channel"], because: "calls whoever subscribed, at once" },
   {

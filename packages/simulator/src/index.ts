@@ -1,6 +1,7 @@
 /** Whole clusters by seed: faults, what must hold all the same, and how a failure is made small. */
 
 export { Marks } from "./marks.ts";
+export { clusterKinds } from "./plan.ts";
 export type { ClusterKind, Cuts, PlannedFault } from "./plan.ts";
 export type { SimulateOptions } from "./run.ts";
 export { shrink } from "./shrink.ts";

@@ -78,9 +78,7 @@ export class Run {
     for (const takeBack of this.#lasting) takeBack();
   }
 
-  get areFaultsOver(): boolean {
-    return this.#areFaultsOver;
-  }
+  readonly areFaultsOver = (): boolean => this.#areFaultsOver;
 
   throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure.error;

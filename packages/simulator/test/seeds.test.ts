@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { type ClusterKind, failureLine } from "../src/index.ts";
+import { type ClusterKind, clusterKinds, failureLine } from "../src/index.ts";
 import { runSeed } from "../src/command/run-seed.ts";
 import { Tally } from "../src/command/tally.ts";
 import failing from "../seeds.json" with { type: "json" };
 
 /** As many as a commit has time for; from as many on, every kind of fault must have fired. */
-const seeds: Readonly<Record<ClusterKind, number>> = { broker: 200, quorum: 200 };
+const seeds: Readonly<Record<ClusterKind, number>> = { broker: 200, quorum: 200, replicas: 20 };
 
 /** The commit's own seeds, so that each tries others, and a red one is run again from its hash. */
 function firstSeed(): number {
@@ -14,7 +14,7 @@ function firstSeed(): number {
   return parseInt(hash.slice(0, 7), 16);
 }
 
-test.each(["broker", "quorum"] as const)(
+test.each(clusterKinds)(
   "every property holds in a few hundred seeds of this commit, and each kind of fault fires (%s)",
   async (cluster) => {
     const tally = new Tally();

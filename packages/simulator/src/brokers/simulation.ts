@@ -22,7 +22,7 @@ export class BrokerSimulation {
 
   constructor(plan: BrokerPlan, options: SimulateOptions) {
     const run = new Run({ ...options, plan, tasks: storageTasks, afterEvent: () => this.#checks.afterEvent() });
-    const { world, later, lasting, marks, hash, fail, afterEvents } = run;
+    const { world, later, lasting, marks, hash, fail, afterEvents, areFaultsOver } = run;
     const observer = {
       started: (node: BrokerNode) => run.guarded(() => this.#started(node)),
       ended: (node: BrokerNode, how: Parameters<Model["crashed"]>[0]) => this.#ended(node, how),
@@ -39,6 +39,7 @@ export class BrokerSimulation {
       hash,
       fail,
       afterEvents,
+      areFaultsOver,
       cluster: new Cluster({ world, later, settings: plan.settings, observer }),
       model: new Model(plan.settings["millrace.durability"] === "synced"),
       mayRetire: hasRetention(plan.settings),

@@ -28,6 +28,7 @@ export interface Stage {
   readonly clients: ClientPool;
   /** Calls back between two events, so many events from now: at any await, and between any two operations on a disk. */
   readonly afterEvents: (events: number, act: () => void) => void;
+  readonly areFaultsOver: () => boolean;
   /** A client begins an operation. */
   readonly begun: () => void;
 }

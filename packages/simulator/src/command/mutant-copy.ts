@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { ClusterKind } from "../index.ts";
+import { type ClusterKind, clusterKinds } from "../index.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const folder = join(root, "packages/simulator/mutants");
@@ -23,7 +23,7 @@ export function mutants(): Mutant[] {
   return files.sort().map((file) => {
     const path = join(folder, file);
     const [story = "", second] = readFileSync(path, "utf8").split("\n");
-    return { name: basename(file, ".patch"), story, cluster: second === "cluster: quorum" ? "quorum" : "broker", path };
+    return { name: basename(file, ".patch"), story, cluster: clusterKinds.find((kind) => second === `cluster: ${kind}`) ?? "broker", path };
   });
 }
 

@@ -1,6 +1,6 @@
 // npm run sim -- --help
 import { parseArgs } from "node:util";
-import type { ClusterKind } from "../index.ts";
+import { type ClusterKind, clusterKinds } from "../index.ts";
 import { help } from "./help.ts";
 import { huntMutants } from "./hunt-mutants.ts";
 import { replay } from "./replay.ts";
@@ -38,8 +38,9 @@ function wholeNumber(name: string, text: string): number {
 /** The kind of cluster that was asked for; ends the process where there is no such kind. */
 function clusterKind(): ClusterKind | undefined {
   const { cluster } = values;
-  if (cluster === undefined || cluster === "broker" || cluster === "quorum") return cluster;
-  console.error(`--cluster must be broker or quorum, not ${JSON.stringify(cluster)}`);
+  const found = clusterKinds.find((kind) => kind === cluster);
+  if (cluster === undefined || found !== undefined) return found;
+  console.error(`--cluster must be one of ${clusterKinds.join(", ")}, not ${JSON.stringify(cluster)}`);
   process.exit(2);
 }
 

@@ -6,8 +6,12 @@ const hourMs = 3_600_000;
 
 /** What many runs came to. */
 export class Tally {
-  readonly #seeds: Record<ClusterKind, number> = { broker: 0, quorum: 0 };
-  readonly #marks: Record<ClusterKind, Marks> = { broker: new Marks(), quorum: new Marks() };
+  readonly #seeds: Record<ClusterKind, number> = { broker: 0, quorum: 0, replicas: 0 };
+  readonly #marks: Record<ClusterKind, Marks> = {
+    broker: new Marks(),
+    quorum: new Marks(),
+    replicas: new Marks(),
+  };
   #failing = 0;
   #events = 0;
   #virtualMs = 0;
@@ -38,10 +42,11 @@ export class Tally {
 
   /** One line. */
   summary(elapsedMs: number): string {
-    const { broker, quorum } = this.#seeds;
+    const kinds = this.#clusters.map((cluster) => `${this.#seeds[cluster]} ${cluster}`).join(", ");
+    const seeds = this.#clusters.reduce((sum, cluster) => sum + this.#seeds[cluster], 0);
     const perSecond = Math.round(this.#events / (elapsedMs / 1_000));
     const hours = (this.#virtualMs / hourMs).toFixed(1);
-    return `${broker + quorum} seeds (${broker} broker, ${quorum} quorum), ${this.#failing} failing, ${hours} cluster-hours, ${perSecond} events/s`;
+    return `${seeds} seeds (${kinds}), ${this.#failing} failing, ${hours} cluster-hours, ${perSecond} events/s`;
   }
 
   get #clusters(): ClusterKind[] {

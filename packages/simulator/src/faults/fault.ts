@@ -9,6 +9,7 @@ export interface MachineStage {
   /** Takes back what a fault has done, after so long or when faults are over. */
   readonly lasting: (delayMs: number, takeBack: () => void) => void;
   readonly afterEvents: (events: number, act: () => void) => void;
+  readonly areFaultsOver: () => boolean;
 }
 
 /** A machine with a process on it that is started again whenever it has ended. */

@@ -19,7 +19,7 @@ const always: readonly QuorumOperationName[] = ["propose", "read"];
 export function drawQuorumPlan(seed: number, cuts: Cuts = {}): QuorumPlan {
   const chance = new Chance(seed, "quorum plan");
   const clients = 1 + chance.below(4);
-  const safetyMs = chance.pick([5_000, 10_000, 20_000, 40_000]);
+  const safetyMs = chance.pick([2_000, 5_000, 10_000, 20_000]);
   const pauseMs = chance.pick<Span>([
     [1, 20],
     [1, 100],

@@ -21,7 +21,6 @@ const keys = ["a", "b", "c", "d", "e"];
 export const quorumMarks: readonly string[] = [
   "leader elected",
   "a snapshot was restored",
-  "a backup was restored",
   "a log was cut off",
   "add voter: NONE",
   "remove voter: NONE",
@@ -52,6 +51,7 @@ export class QuorumSimulation {
       later: run.later,
       lasting: run.lasting,
       afterEvents: run.afterEvents,
+      areFaultsOver: run.areFaultsOver,
       commits,
       cluster: new QuorumCluster({ plan, run, observer: this.#observer(commits), setsInForce }),
       registers: new Map(keys.map((key) => [key, new Register(key, "R9", undefined)])),

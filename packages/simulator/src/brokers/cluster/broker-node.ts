@@ -27,6 +27,8 @@ export interface BrokerNodeParts {
   /** Calls back in virtual time, outside of every machine that may crash. */
   readonly later: (delayMs: number, act: () => void) => void;
   readonly configuration: () => Configuration;
+  /** The same for all nodes of a cluster; undefined: its own. */
+  readonly clusterId?: string;
   readonly observer: BrokerObserver;
 }
 
@@ -99,7 +101,7 @@ export class BrokerNode implements FaultyNode {
 
   async #begin(runtime: Runtime): Promise<RunningBroker> {
     const configuration = this.#parts.configuration();
-    await formatBroker({ runtime, configuration, clusterId: undefined, onlyIfEmpty: true });
+    await formatBroker({ runtime, configuration, clusterId: this.#parts.clusterId, onlyIfEmpty: true });
     return startBroker({ runtime, configuration, version: "simulated", entrance: kafkaDoor, reserveBytes });
   }
 

@@ -3,11 +3,11 @@ import type { Fault } from "../../faults/fault.ts";
 import { linkFaults } from "../../faults/links.ts";
 import { processFaults } from "../../faults/processes.ts";
 import { storeFaults } from "../../faults/stores.ts";
+import { wayFaults } from "../../faults/ways.ts";
 import { diskFaults } from "./disks.ts";
-import { networkFaults } from "./network.ts";
 import type { QuorumScene } from "./scene.ts";
 
-const table = { ...networkFaults, ...linkFaults, ...processFaults, ...storeFaults, ...diskFaults, ...clockFaults } as const;
+const table = { ...wayFaults, ...linkFaults, ...processFaults, ...storeFaults, ...diskFaults, ...clockFaults } as const;
 
 export type QuorumFaultName = keyof typeof table;
 

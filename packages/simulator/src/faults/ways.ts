@@ -1,11 +1,15 @@
-import { type Fault, lasting } from "../../faults/fault.ts";
-import type { QuorumScene } from "./scene.ts";
+import { type Fault, lasting, type MachineScene, type MachineStage } from "./fault.ts";
+
+/** Where a fault strikes between nodes that talk to each other. */
+export interface WaysScene extends MachineScene {
+  readonly stage: MachineStage & { readonly cluster: { readonly nodes: readonly { readonly name: string }[] } };
+}
 
 /** Links that are cut at one time, each from a machine to a machine. */
 type Links = readonly (readonly [from: string, to: string])[];
 
 /** Cuts links for a while. */
-function cut(scene: QuorumScene, links: Links): boolean {
+function cut(scene: WaysScene, links: Links): boolean {
   const { world } = scene.stage;
   if (links.length === 0) return false;
   return lasting(
@@ -16,11 +20,11 @@ function cut(scene: QuorumScene, links: Links): boolean {
   );
 }
 
-function othersOf({ stage, node }: QuorumScene): string[] {
-  return stage.cluster.nodes.filter((other) => other !== node).map(({ name }) => name);
+function othersOf({ stage, node }: WaysScene): string[] {
+  return stage.cluster.nodes.map(({ name }) => name).filter((name) => name !== node.name);
 }
 
-function shuffled({ stage, chance }: QuorumScene): string[] {
+function shuffled({ stage, chance }: WaysScene): string[] {
   const names = stage.cluster.nodes.map(({ name }) => name);
   return Array.from({ length: names.length }, () => names.splice(chance.below(names.length), 1)[0]!);
 }
@@ -29,8 +33,8 @@ function bothWays(these: readonly string[], those: readonly string[]): Links {
   return these.flatMap((a) => those.flatMap((b) => [[a, b] as const, [b, a] as const]));
 }
 
-/** What becomes of the ways between the nodes of a quorum. */
-export const networkFaults = {
+/** What becomes of the ways between the nodes of a cluster. */
+export const wayFaults = {
   "node is isolated": {
     does: "one node and all others are cut off from each other",
     strike: (scene) => cut(scene, bothWays([scene.node.name], othersOf(scene))),
@@ -91,7 +95,7 @@ export const networkFaults = {
         const links = bothWays([name], others);
         const [cutMs, healMs] = [chance.below(2_000), 2_000 + chance.below(3_000)];
         stage.later(cutMs, () => {
-          if (!stage.run.areFaultsOver) links.forEach(([from, to]) => stage.world.cut(from, to));
+          if (!stage.areFaultsOver()) links.forEach(([from, to]) => stage.world.cut(from, to));
         });
         stage.lasting(healMs, () => links.forEach(([from, to]) => stage.world.heal(from, to)));
       }
@@ -120,7 +124,7 @@ export const networkFaults = {
       return true;
     },
   },
-} as const satisfies Record<string, Fault<QuorumScene>>;
+} as const satisfies Record<string, Fault<WaysScene>>;
 
 function isApart(a: number, b: number, size: number): boolean {
   const distance = Math.abs(a - b);
