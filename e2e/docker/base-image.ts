@@ -29,6 +29,8 @@ export function importBaseImage(): void {
   try {
     for (const directory of ["usr/bin", "bin", "tmp", "etc", "root", "usr/lib/node_modules"])
       mkdirSync(join(rootfs, directory), { recursive: true });
+    // A temporary folder is its maker's alone, and an image belongs to whoever runs in it.
+    chmodSync(rootfs, 0o755);
     chmodSync(join(rootfs, "tmp"), 0o1777);
     const node = realpathSync(process.execPath);
     put(rootfs, node, "usr/bin/node");
