@@ -56,6 +56,13 @@ test("a follower serves what it knows to be committed, waits for more, and knows
   expect(await producing).toMatchObject({ code: "NONE" });
 });
 
+test("what a follower lacks it calls not available, and does not say that it lies outside the log", async () => {
+  const topic = await inRacks();
+  const follower = await topic.cluster.connect(brokers.find((id) => id !== topic.leader)!);
+  expect(await fetch(follower, 11, { offset: 5 })).toMatchObject({ code: "OFFSET_NOT_AVAILABLE" });
+  expect(await fetch(await topic.client(), 11, { offset: 5 })).toMatchObject({ code: "OFFSET_OUT_OF_RANGE" });
+});
+
 test("a follower refuses clients that cannot know it for one, and everything but reads", async () => {
   const topic = await inRacks();
   const follower = await topic.cluster.connect(brokers.find((id) => id !== topic.leader)!);

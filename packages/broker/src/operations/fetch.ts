@@ -167,7 +167,9 @@ function readRecords(
   const { log } = partition;
   const upTo = partition.readableEnd(isolation);
   if (offset > log.logEnd || offset < log.logStart) {
-    throw new MillraceError("OFFSET_OUT_OF_RANGE", { partition: partition.name, offset, logStart: log.logStart, logEnd: log.logEnd });
+    // What a follower lacks its leader may have: a reader that was told otherwise would begin somewhere else.
+    const code = offset > log.logEnd && !partition.isLeader ? "OFFSET_NOT_AVAILABLE" : "OFFSET_OUT_OF_RANGE";
+    throw new MillraceError(code, { partition: partition.name, offset, logStart: log.logStart, logEnd: log.logEnd });
   }
   const isEmpty = offset >= upTo || (bytesMax === 0 && !firstBatchWhole);
   if (isEmpty)
