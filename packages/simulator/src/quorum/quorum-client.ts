@@ -32,10 +32,11 @@ export class QuorumClient {
     this.#isStopped = true;
   }
 
-  /** The node that leads, or now and then any other. */
+  /** A node that believes that it leads, of which there may be several; or now and then any other. */
   drawNode(): QuorumNode {
-    const { nodes, leader } = this.stage.cluster;
-    return leader === undefined || this.chance.hits(150_000) ? this.chance.pick(nodes) : leader;
+    const { nodes } = this.stage.cluster;
+    const leading = nodes.filter(({ life }) => life?.quorum.role.leader === true);
+    return this.chance.pick(leading.length === 0 || this.chance.hits(150_000) ? nodes : leading);
   }
 
   /** Asks a node, and notes what came of it: undefined where it refused, or did not answer. */
