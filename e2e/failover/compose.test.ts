@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "vitest";
-import { baseImage, importBaseImage } from "../docker/base-image.ts";
+import { importBaseImage } from "../docker/base-image.ts";
 import { hasProgram, runCommand } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import type { FailoverCluster } from "./failover-cluster.ts";
@@ -9,6 +9,7 @@ import { tellFailover } from "./stories.ts";
 
 const root = join(import.meta.dirname, "../..");
 const image = "millrace-compose-test";
+const baseImage = "millrace-compose-test-node";
 const project = "millrace-failover-test";
 /** The plugin of newer Docker engines, or the program of its own that came before. */
 const compose = hasProgram("docker", "compose", "version")
@@ -28,7 +29,7 @@ if (missing === undefined) tellFailover("as containers of deploy/compose.yaml", 
 else test.skip(`three brokers as containers of deploy/compose.yaml (left out: ${missing})`, () => {});
 
 async function startContainers(): Promise<FailoverCluster> {
-  importBaseImage();
+  importBaseImage(baseImage);
   await run("docker", "build", "--network=host", "--build-arg", `NODE=${baseImage}`, "-f", "deploy/Dockerfile", "-t", image, ".");
   const ports = [await freePort(), await freePort(), await freePort()];
   const environment = Object.fromEntries([
