@@ -15,16 +15,15 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** The name under which the image is imported. */
-export const baseImage = "millrace-test-node";
-
 const certificates = "/etc/ssl/certs/ca-certificates.crt";
 
 /**
  * Makes an image with Node and a shell out of what is on this machine, for where no image can be pulled: our own Node with the
  * libraries that it needs, npm, and busybox.
+ *
+ * @param name what the image is called; every test has its own, since it removes it
  */
-export function importBaseImage(): void {
+export function importBaseImage(name: string): void {
   const rootfs = mkdtempSync(join(tmpdir(), "millrace-rootfs-"));
   try {
     for (const directory of ["usr/bin", "bin", "tmp", "etc", "root", "usr/lib/node_modules"])
@@ -43,7 +42,7 @@ export function importBaseImage(): void {
     if (existsSync(certificates)) put(rootfs, certificates, certificates);
     // Whom this machine trusts, the image trusts: its registry may be behind a proxy with a certificate of its own.
     const trust = `--change "ENV NODE_EXTRA_CA_CERTS=${certificates}"`;
-    execFileSync("sh", ["-c", `tar -C "${rootfs}" -c . | docker import ${trust} - ${baseImage}`], { stdio: "ignore" });
+    execFileSync("sh", ["-c", `tar -C "${rootfs}" -c . | docker import ${trust} - ${name}`], { stdio: "ignore" });
   } finally {
     rmSync(rootfs, { recursive: true, force: true });
   }

@@ -3,9 +3,10 @@ import { hasProgram, runCommand } from "../support/command.ts";
 import { freePort } from "../support/free-port.ts";
 import { batchOf, createTopic, fetchOne, produceBatch } from "../support/topics.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { baseImage, importBaseImage } from "./base-image.ts";
+import { importBaseImage } from "./base-image.ts";
 
 const image = "millrace-test";
+const baseImage = "millrace-test-node";
 const missing = !hasProgram("docker", "info")
   ? "no Docker engine runs"
   : !hasProgram("busybox", "true")
@@ -17,7 +18,7 @@ describe.skipIf(missing !== undefined)(`the image${missing === undefined ? "" : 
   let bootstrap: string;
 
   beforeAll(async () => {
-    importBaseImage();
+    importBaseImage(baseImage);
     await docker("build", "--network=host", "--build-arg", `NODE=${baseImage}`, "-f", "deploy/Dockerfile", "-t", image, ".");
     const port = await freePort();
     bootstrap = `127.0.0.1:${port}`;

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Millrace } from "../support/millrace.ts";
+import type { FailoverCluster } from "./failover-cluster.ts";
+import { Writer } from "./writer.ts";
+
+const ids = [1, 2, 3] as const;
+const lookMs = 50;
+
+interface Partition {
+  readonly leader: number;
+  readonly isr: readonly number[];
+}
+
+/** Tells what happens when brokers go, of three brokers that run in one way or another. */
+export function tellFailover(where: string, start: () => Promise<FailoverCluster>): void {
+  describe(`three brokers ${where}`, () => {
+    let cluster: FailoverCluster;
+    let millrace: Millrace;
+    beforeAll(async () => {
+      cluster = await start();
+      millrace = new Millrace(cluster.addresses.join(","));
+    }, 600_000);
+    afterAll(() => cluster?.[Symbol.asyncDispose](), 120_000);
+
+    test("kill -9 of a leader: another one leads, and everything acknowledged is there once", async () => {
+      const writer = await writing("leader-killed");
+      const [{ leader }] = await partitionsOf("leader-killed");
+      await cluster.kill(leader);
+      await writer.goesOn();
+      const after = await partitionsOf("leader-killed");
+      expect(after.map((partition) => partition.leader)).not.toContain(leader);
+      await cluster.restart(leader);
+      await whole("leader-killed");
+      await expectAll(writer, "leader-killed");
+    });
+
+    test("kill -9 of the active controller: records are written and topics are created all the while", async () => {
+      const writer = await writing("controller-killed");
+      const controller = await activeController();
+      await cluster.kill(controller);
+      expect(await millrace.run("topic create made-meanwhile -p 3")).toMatchObject({ code: 0 });
+      await writer.goesOn();
+      expect(await activeController()).not.toBe(controller);
+      await cluster.restart(controller);
+      await whole("controller-killed");
+      await expectAll(writer, "controller-killed");
+    });
+
+    test("a leader that stands still is replaced, and what it takes afterwards is what the others have", async () => {
+      const writer = await writing("leader-paused");
+      const [{ leader }] = await partitionsOf("leader-paused");
+      await cluster.pause(leader);
+      await writer.goesOn();
+      await cluster.resume(leader);
+      await whole("leader-paused");
+      await expectAll(writer, "leader-paused");
+    });
+
+    test("a rolling restart: the application sees no error", async () => {
+      const writer = await writing("rolled");
+      for (const id of ids) {
+        await cluster.restart(id);
+        await whole("rolled");
+        await writer.goesOn();
+      }
+      await expectAll(writer, "rolled");
+    });
+
+    test("all brokers die at once: everything acknowledged is there when they are back", async () => {
+      const writer = await writing("all-killed");
+      await Promise.all(ids.map((id) => cluster.kill(id)));
+      await Promise.all(ids.map((id) => cluster.restart(id)));
+      await writer.goesOn();
+      await whole("all-killed");
+      await expectAll(writer, "all-killed");
+    });
+
+    /** An application that writes to a new topic, whose records are on all three brokers. */
+    async function writing(topic: string): Promise<Writer> {
+      expect(await millrace.run(`topic create ${topic} -p 3 -r 3 -c min.insync.replicas=2`)).toMatchObject({ code: 0 });
+      const writer = new Writer(cluster.addresses, topic);
+      await writer.goesOn();
+      return writer;
+    }
+
+    async function partitionsOf(topic: string): Promise<[Partition, ...Partition[]]> {
+      const [described] = await millrace.json<{ partitions: [Partition, ...Partition[]] }[]>(`topic describe ${topic} -o json`);
+      return described!.partitions;
+    }
+
+    async function activeController(): Promise<number> {
+      return (await millrace.json<{ controller: number }>("cluster status -o json")).controller;
+    }
+
+    /** Resolves when every replica is in sync. */
+    async function whole(topic: string): Promise<void> {
+      while ((await partitionsOf(topic)).some(({ isr }) => isr.length < ids.length)) await sleep(lookMs);
+    }
+
+    /** The application saw no error, and what it was told is there, once. */
+    async function expectAll(writer: Writer, topic: string): Promise<void> {
+      await writer.stop();
+      const { stdout } = await millrace.run(`consume ${topic} --from start --exit`);
+      expect(writer.errors).toEqual([]);
+      expect(stdout.trim().split("\n").sort()).toEqual(writer.acknowledged.toSorted());
+    }
+  });
+}
