@@ -56,6 +56,7 @@ export interface Fetched {
 export interface FetchSurroundings extends Places {
   readonly clock: Clock;
   readonly configuration: Configuration;
+  readonly controller: { readonly mayLead: boolean };
 }
 
 const nothing = {
@@ -150,11 +151,25 @@ function readOne(
     if (diverging !== undefined) return { ...positions(partition), ...nothing, error: undefined, diverging };
     const preferredReplica = rack === "" ? undefined : replicaNear(surroundings, partition, { rack, offset: target.offset });
     if (preferredReplica !== undefined) return { ...positions(partition), ...nothing, error: undefined, preferredReplica };
+    checkOffset(surroundings, partition, target.offset);
     const answer = readRecords(partition, isolation, target.offset, bytesMax, firstBatchWhole);
     return answer instanceof Promise ? answer.catch((error: unknown) => failed(error, partition)) : answer;
   } catch (error) {
     return failed(error, undefined);
   }
+}
+
+/**
+ * Throws where the log does not hold the offset. What a follower lacks its leader may have, and what a leader lacks that its cluster has
+ * not heard of for too long, another one: a reader that was told that it is out of range would begin somewhere else.
+ */
+function checkOffset({ controller }: FetchSurroundings, partition: Partition, offset: Offset): void {
+  const { logStart, logEnd } = partition.log;
+  if (offset >= logStart && offset <= logEnd) return;
+  const facts = { partition: partition.name, offset, logStart, logEnd };
+  if (offset > logEnd && !partition.isLeader) throw new MillraceError("OFFSET_NOT_AVAILABLE", facts);
+  if (offset > logEnd && !controller.mayLead) throw new MillraceError("NOT_LEADER_OR_FOLLOWER", facts);
+  throw new MillraceError("OFFSET_OUT_OF_RANGE", facts);
 }
 
 function readRecords(
@@ -166,11 +181,6 @@ function readRecords(
 ): Fetched | Promise<Fetched> {
   const { log } = partition;
   const upTo = partition.readableEnd(isolation);
-  if (offset > log.logEnd || offset < log.logStart) {
-    // What a follower lacks its leader may have: a reader that was told otherwise would begin somewhere else.
-    const code = offset > log.logEnd && !partition.isLeader ? "OFFSET_NOT_AVAILABLE" : "OFFSET_OUT_OF_RANGE";
-    throw new MillraceError(code, { partition: partition.name, offset, logStart: log.logStart, logEnd: log.logEnd });
-  }
   const isEmpty = offset >= upTo || (bytesMax === 0 && !firstBatchWhole);
   if (isEmpty)
     return { ...positions(partition), ...nothing, error: undefined, abortedTransactions: isolation === "read_committed" ? [] : undefined };

@@ -33,11 +33,11 @@ export async function converge(stage: ReplicasStage): Promise<void> {
 
 /**
  * Two of the three can do everything, as topics have `min.insync.replicas` of them; but for one that lost its power: what it holds counts for
- * nothing until it has caught up, and whoever it may catch up from must be there.
+ * nothing until it has caught up, and whoever it may catch up from must be there. A quorum that is not yet born is born of all three.
  */
 function drawCore({ chanceOf, cluster: { nodes }, plan, world }: ReplicasStage): readonly BrokerNode[] {
   const chance = chanceOf("core");
-  if (plan.isSynced || chance.hits(500_000)) return nodes;
+  if (plan.isSynced || chance.hits(500_000) || !nodes.some(({ hasServed }) => hasServed)) return nodes;
   const lost = chance.pick(nodes);
   const core = nodes.filter((node) => node !== lost);
   world.partition(

@@ -39,6 +39,8 @@ export class BrokerNode implements FaultyNode {
   readonly #parts: BrokerNodeParts;
   #running: RunningBroker | undefined;
   #isAlive = false;
+  /** Whether it has served before, in whatever life. */
+  hasServed = false;
   /** Rises with each life, so that what an earlier one left behind is told apart. */
   #life = 0;
 
@@ -108,6 +110,7 @@ export class BrokerNode implements FaultyNode {
   #began(life: number, running: RunningBroker): void {
     if (!this.#isNow(life)) return;
     this.#running = running;
+    this.hasServed = true;
     this.#parts.observer.started(this);
     void running.failed.then((error) => this.#gaveUp(life, error));
   }
