@@ -27,6 +27,8 @@ export class PartitionModel {
   readonly replicas: ReadonlyMap<BrokerId, ReplicaModel>;
   /** Every record that some leader's high watermark has passed. */
   #committed: Entry[] = [];
+  /** Since this leader epoch: who leads in an earlier one, and does not know, promises what may be lost already. */
+  #lossEpoch = 0;
   #image: MetadataImage = emptyImage();
   #minIsr: number;
   #values = 0;
@@ -51,8 +53,9 @@ export class PartitionModel {
     const replica = this.replicas.get(id)!;
     const stop = replica.epoch === undefined ? "first" : replica.owesLoss ? "lossy" : "crashed";
     const words = registration(wordsOf(`${id} life=${++this.#lives} stop=${stop}`), replica.epoch);
-    if (this.partition?.replicas.length === 1 && replica.owesLoss) this.#forgive(replica);
+    const losesAll = this.partition?.replicas.length === 1 && replica.owesLoss;
     const { epoch } = this.#decide((surroundings) => decideRegisterBroker(surroundings, words, { clusterId, session: undefined }))!;
+    if (losesAll) this.#forgive(replica);
     replica.epoch = epoch;
     replica.owesLoss = false;
     replica.isUp = true;
@@ -90,6 +93,7 @@ export class PartitionModel {
   advance(id: BrokerId): void {
     const replica = this.replicas.get(id)!;
     replica.advance();
+    if ((replica.known?.leaderEpoch ?? 0) < this.#lossEpoch) return;
     const log = replica.log.slice(0, replica.leading?.highWatermark ?? 0);
     const common = commonLength(log, this.#committed);
     expect(common, "what is committed stays committed").toBe(Math.min(log.length, this.#committed.length));
@@ -178,5 +182,6 @@ export class PartitionModel {
   /** It was said that records may be lost: what this replica lacks is committed no longer. */
   #forgive(replica: ReplicaModel): void {
     this.#committed = this.#committed.slice(0, commonLength(replica.log, this.#committed));
+    this.#lossEpoch = this.partition!.leaderEpoch;
   }
 }
