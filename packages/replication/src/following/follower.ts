@@ -99,6 +99,8 @@ export class Follower {
   answered(generation: number, answer: SubscriptionAnswer): void {
     this.#carryOut(this.#following.answered(generation, answer));
     this.#took();
+    // A sync that was done between the question and the answer is still to be told.
+    if (this.#following.isFollowing) this.#way?.progressed(this);
   }
 
   /** Marks of the leader, and batches that begin at `from`. They count against the credit until `takeFreeBytes` gives them back. */
