@@ -48,7 +48,7 @@ export class Syncer {
 
   /** Does something while no sync is under way, and none begins. */
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.#untilIdle();
+    while (this.#isBusy) await this.#oneEnds();
     const result = work();
     this.#barrier = result.catch(() => undefined);
     try {
@@ -59,7 +59,9 @@ export class Syncer {
   }
 
   async #afterCurrent(): Promise<void> {
-    await this.#untilIdle();
+    // Once at least, so that those who ask in the same turn share it.
+    do await this.#oneEnds();
+    while (this.#isBusy);
     this.#next = undefined;
     this.#current = { covers: this.#state.logEnd, done: this.#syncNow() };
     try {
@@ -69,11 +71,14 @@ export class Syncer {
     }
   }
 
-  async #untilIdle(): Promise<void> {
-    while (this.#current !== undefined || this.#barrier !== undefined) {
-      await this.#current?.done.catch(() => undefined);
-      await this.#barrier;
-    }
+  /** Whoever finds that nothing is under way must begin in the same step: others wait for the same moment. */
+  get #isBusy(): boolean {
+    return this.#current !== undefined || this.#barrier !== undefined;
+  }
+
+  async #oneEnds(): Promise<void> {
+    await this.#current?.done.catch(() => undefined);
+    await this.#barrier;
   }
 
   async #syncNow(): Promise<void> {
