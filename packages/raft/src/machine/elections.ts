@@ -19,10 +19,20 @@ import { brokenConnectionMsMax, lostRoundMs, roundMs, silenceMs } from "./timing
 type VoteRequest = RaftMessage & Extract<MessageBody, { type: "vote" }>;
 type VoteAnswer = RaftMessage & Extract<MessageBody, { type: "voted" }>;
 
-/** When this node stands for election unless something happens; Infinity for one that does not count, or leads. */
+/** When this node stands for election unless something happens; Infinity for one that may not, or leads. */
 export function campaignAtMs(state: RaftState): number {
-  if (state.role === "leader" || !isVoter(state)) return Infinity;
+  if (state.role === "leader" || !mayStand(state)) return Infinity;
   return state.leader === undefined ? state.campaignAtMs : state.heardMs + state.patienceMs;
+}
+
+/**
+ * Whoever counts may stand; and so may whoever was taken out, until that is committed: it may be the only one that has enough of the
+ * log to have it committed (Ongaro, 4.2.2).
+ */
+function mayStand(state: RaftState): boolean {
+  const { current, former, offset } = state.sets;
+  const wasVoter = former.voters.some((voter) => isSameVoter(voter, state.self));
+  return isVoter(state) || (offset >= state.committedEnd && wasVoter && current.voters.length > 0);
 }
 
 /**

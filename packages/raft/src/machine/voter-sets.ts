@@ -23,6 +23,11 @@ export class VoterSets {
     return this.#placed.at(-1)!.set;
   }
 
+  /** The one before it, as far as the log tells. */
+  get former(): VoterSet {
+    return this.#placed.at(-2)?.set ?? nobody;
+  }
+
   /** Where the set in force stands. */
   get offset(): Offset {
     return this.#placed.at(-1)!.offset;
