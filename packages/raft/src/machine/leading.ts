@@ -10,7 +10,8 @@ import { expireTransfer } from "./transfer.ts";
 
 /**
  * Entries of earlier terms are committed only together with one of the own term, so each term begins with one. Who takes part is
- * written down as well where no entry says it yet, so that every log says the same.
+ * written down as well where no entry says it yet, so that every log says the same; in one message with the other, since a node that
+ * had the first entry alone would know of a quorum, and not who it is.
  */
 export function becomeLeader(state: RaftState): void {
   const { log, sets, snapshot } = state;
@@ -28,14 +29,21 @@ export function becomeLeader(state: RaftState): void {
   setLeader(state, state.self);
   trackMembers(state);
   const isUnwritten = snapshot.offset === bootstrapOffset && sets.isOfSnapshot && membersOf(sets.current).length > 1;
-  appendAsLeader(state, { kind: "leaderChange", leader: state.self });
-  if (!isUnwritten) return;
-  state.leadership.termStart = log.end;
-  appendAsLeader(state, { kind: "voterSet", set: sets.current });
+  append(state, { kind: "leaderChange", leader: state.self });
+  if (isUnwritten) {
+    state.leadership.termStart = log.end;
+    append(state, { kind: "voterSet", set: sets.current });
+  }
+  replicateAll(state);
 }
 
 /** Appends an entry of the own term. It counts here when it is durable, and leaves for the others at once. */
 export function appendAsLeader(state: RaftState, payload: LogEntry["payload"]): void {
+  append(state, payload);
+  replicateAll(state);
+}
+
+function append(state: RaftState, payload: LogEntry["payload"]): void {
   const entry: LogEntry = { offset: state.log.end, term: state.term, payload };
   state.log.append(entry);
   state.effects.push({ type: "storeEntries", term: state.term, entries: [entry], truncateFrom: undefined });
@@ -44,7 +52,6 @@ export function appendAsLeader(state: RaftState, payload: LogEntry["payload"]): 
     state.effects.push({ type: "votersChanged", set: payload.set });
     trackMembers(state);
   }
-  replicateAll(state);
 }
 
 /** Keeps account of every member of the set in force, and of nobody else. */
