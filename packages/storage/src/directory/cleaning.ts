@@ -4,6 +4,7 @@ import { type Cleanable, cleanableOf } from "../compaction/cleanable.ts";
 import { cleanLog } from "../compaction/clean-log.ts";
 import type { LogState } from "../log/log-state.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
+import { troubled } from "../log/trouble.ts";
 import { Recurring } from "./recurring.ts";
 
 export interface CleaningParts {
@@ -76,8 +77,10 @@ export class Cleaning {
     }
   }
 
+  /** What the disk refused is no matter of this log alone: a sync that failed tells of pages that nobody knows. */
   #leaveAlone(log: PartitionLog, error: unknown): void {
     this.#uncleanable.add(log.state);
     this.#parts.logger.error("log not compacted", { log: log.state.name, code: codeOf(error), error });
+    troubled(log.state, error);
   }
 }
