@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import protobuf from "protobufjs";
 import { main as pbjs } from "protobufjs-cli/pbjs.js";
 import { declarationsOf } from "./declarations.mjs";
@@ -11,7 +12,7 @@ const options =
 
 /**
  * Compiles one .proto file: pbjs's code, with its messages, enums and services exported by name, and the types of these.
- * What the file imports is compiled into it; its types come from the module of its own.
+ * What the file imports is imported: each message has one encoder, in the module of its own file.
  *
  * @param {string} path
  * @param {string} name of the module, and of its root among protobufjs's roots
@@ -21,7 +22,22 @@ export async function moduleOf(path, name) {
   const file = await parse(path);
   const code = await compile([...options, "--root", `millrace.${name}`, path]);
   const wrapped = code.replace(/export \{\n {2}\$root as default\n\};\n/, "");
-  return { code: withOwnFields(wrapped) + exportsOf(file), declarations: declarationsOf(file) };
+  return { code: withOwnFields(withImports(wrapped, file)) + exportsOf(file), declarations: declarationsOf(file) };
+}
+
+/**
+ * Takes the messages of other files from their modules. pbjs compiles them in again, a namespace each, as often as they are imported.
+ *
+ * @param {string} code
+ */
+function withImports(code, { imports }) {
+  const imported = [...imports].map(([, module]) => `import { millrace as $${module} } from "./${module}.js";\n`).join("");
+  const sections = /^ {4}millrace\.(\w+) = \(function\(\) \{\n[^]*?^ {4}\}\)\(\);\n/gm;
+  const own = code.replace(sections, (section, namespace) => {
+    const module = imports.get(namespace);
+    return module === undefined ? section : `    millrace.${namespace} = $${module}.${namespace};\n`;
+  });
+  return own.replace(/^import \$protobuf .*\n/m, (line) => line + imported);
 }
 
 /**
@@ -58,10 +74,13 @@ async function parse(path) {
   await root.load(path, { keepCase: false, alternateCommentMode: true, preferTrailingComment: false });
   root.resolveAll();
   const own = everything(root).filter((object) => object.filename === path);
+  const others = everything(root).filter((object) => object.filename !== path);
   const nested = own.filter((object) => object.parent instanceof protobuf.Type);
   if (nested.length > 0) throw new Error(`${path}: declare ${nested[0].name} outside of ${nested[0].parent.name}`);
   return {
     namespace: own[0].parent.fullName.slice(1),
+    /** By the namespace below `millrace`: the module that another file becomes. */
+    imports: new Map(others.map(({ fullName, filename }) => [fullName.split(".")[2], basename(filename, ".proto")])),
     types: own.filter((object) => object instanceof protobuf.Type),
     enums: own.filter((object) => object instanceof protobuf.Enum),
     services: own.filter((object) => object instanceof protobuf.Service),
