@@ -4,6 +4,7 @@ import type { AbortedTransaction } from "@millrace/storage";
 import { type BrokerId, type Configuration, type LeaderEpoch, MillraceError, Offset } from "@millrace/vocabulary";
 import type { Guard } from "../guard.ts";
 import { endOffsetForEpoch } from "./epoch-end.ts";
+import { checkOffset } from "./offset-bounds.ts";
 import { locatePartition, type Places, type TopicRef } from "./locate.ts";
 import { ParkedFetch, type ParkedPlace } from "./parked-fetch.ts";
 import { replicaNear } from "./replica-near.ts";
@@ -151,25 +152,12 @@ function readOne(
     if (diverging !== undefined) return { ...positions(partition), ...nothing, error: undefined, diverging };
     const preferredReplica = rack === "" ? undefined : replicaNear(surroundings, partition, { rack, offset: target.offset });
     if (preferredReplica !== undefined) return { ...positions(partition), ...nothing, error: undefined, preferredReplica };
-    checkOffset(surroundings, partition, target.offset);
+    checkOffset(surroundings.controller, partition, target.offset);
     const answer = readRecords(partition, isolation, target.offset, bytesMax, firstBatchWhole);
     return answer instanceof Promise ? answer.catch((error: unknown) => failed(error, partition)) : answer;
   } catch (error) {
     return failed(error, undefined);
   }
-}
-
-/**
- * Throws where the log does not hold the offset. What a follower lacks its leader may have, and what a leader lacks that its cluster has
- * not heard of for too long, another one: a reader that was told that it is out of range would begin somewhere else.
- */
-function checkOffset({ controller }: FetchSurroundings, partition: Partition, offset: Offset): void {
-  const { logStart, logEnd } = partition.log;
-  if (offset >= logStart && offset <= logEnd) return;
-  const facts = { partition: partition.name, offset, logStart, logEnd };
-  if (offset > logEnd && !partition.isLeader) throw new MillraceError("OFFSET_NOT_AVAILABLE", facts);
-  if (offset > logEnd && !controller.mayLead) throw new MillraceError("NOT_LEADER_OR_FOLLOWER", facts);
-  throw new MillraceError("OFFSET_OUT_OF_RANGE", facts);
 }
 
 function readRecords(

@@ -5,6 +5,7 @@ import type { LogRead } from "@millrace/storage";
 import { KiB, LeaderEpoch, MillraceError, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
 import type { Broker } from "../../broker.ts";
 import type { Guard } from "../../guard.ts";
+import { checkOffset } from "../../operations/offset-bounds.ts";
 import { locatePartition, type TopicRef } from "../../operations/locate.ts";
 import { failureDraft, leaderDraft, topicRef } from "./drafts.ts";
 
@@ -95,9 +96,10 @@ export class Subscription {
     if (partition === undefined || this.#isReading || this.#hasEnded || this.#surroundings.isBlocked()) return;
     const upTo = partition.readableEnd(this.#isolation);
     const firstBatchWhole = this.#creditBytes >= this.#creditBytesFull;
-    const { logStart, logEnd } = partition.log;
-    if (this.#next < logStart || this.#next > logEnd) {
-      return this.#fail(new MillraceError("OFFSET_OUT_OF_RANGE", { partition: partition.name, offset: this.#next, logStart, logEnd }));
+    try {
+      checkOffset(this.#surroundings.broker.controller, partition, this.#next);
+    } catch (error) {
+      return this.#fail(error);
     }
     if (this.#next >= upTo || (this.#creditBytes <= 0 && !firstBatchWhole)) return;
     this.#isReading = true;
