@@ -4,7 +4,7 @@ import { EventHash } from "./event-hash.ts";
 import { Marks } from "./marks.ts";
 import type { RunPlan } from "./plan.ts";
 import type { Failure, Verdict } from "./verdict.ts";
-import { Violation } from "./violation.ts";
+import { holds, Violation } from "./violation.ts";
 
 export interface SimulateOptions {
   /** Takes every line that a process logs. */
@@ -18,6 +18,9 @@ export interface RunParts extends SimulateOptions {
   /** What `Work` can run. */
   readonly tasks?: readonly Task[];
 }
+
+/** Between two looks at what is waited for, in virtual time. */
+const lookMs = 100;
 
 /** What a run of every kind of cluster has: a world, what is looked at and done between its events, and one failure at most. */
 export class Run {
@@ -82,6 +85,16 @@ export class Run {
 
   throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** Lets time pass until something is so, looking now and then. Rejects with a violation of the property where that takes longer. */
+  async until(isSo: () => boolean, withinMs: number, property: "L1" | "L2" | "L3"): Promise<void> {
+    const untilMs = this.world.nowMs + withinMs;
+    while (!isSo() && this.world.nowMs < untilMs) {
+      await this.world.run(this.world.nowMs + lookMs);
+      this.throwFailure();
+    }
+    holds(isSo(), property, { withinMs });
   }
 
   /** What became of the run that `act` is. Never rejects. */

@@ -13,8 +13,6 @@ const answersWithinMs = 30_000;
 const answerTimeoutMs = 5_000;
 /** A leader that a majority hears is left alone for so long: ten times the longest silence that nobody minds. */
 const calmMs = 30_000;
-/** Between two looks. */
-const lookMs = 100;
 
 /**
  * The end of a run: a core, a random majority of every set of voters that may be in force, heals; all others stay cut off for ever. The
@@ -32,10 +30,10 @@ export async function converge(stage: QuorumStage): Promise<void> {
     others,
   );
   const leads = () => core.some(({ life }) => life?.quorum.role.leader === true);
-  await until(stage, leads, leaderWithinMs, "L1");
+  await stage.run.until(leads, leaderWithinMs, "L1");
   for (const key of stage.registers.keys()) await probe(stage, core, key);
   const isLevel = () => core.every((node) => !takesPart(node, core) || (node.life?.keeper.end ?? 0) >= stage.commits.foldedEnd);
-  await until(stage, isLevel, answersWithinMs, "L3");
+  await stage.run.until(isLevel, answersWithinMs, "L3");
   await keepsItsLeader(stage, core, others);
 }
 
@@ -59,15 +57,6 @@ async function keepsItsLeader(stage: QuorumStage, core: readonly QuorumNode[], o
 function takesPart({ voter }: QuorumNode, core: readonly QuorumNode[]): boolean {
   const leader = core.find(({ life }) => life?.quorum.role.leader === true);
   return leader?.life?.state.sets.current.voters.some((each) => isSameVoter(each, voter)) !== false;
-}
-
-async function until({ run }: QuorumStage, isSo: () => boolean, withinMs: number, property: "L1" | "L2" | "L3"): Promise<void> {
-  const untilMs = run.world.nowMs + withinMs;
-  while (!isSo() && run.world.nowMs < untilMs) {
-    await run.world.run(run.world.nowMs + lookMs);
-    run.throwFailure();
-  }
-  holds(isSo(), property, { withinMs });
 }
 
 /** Takes back everything that lasts: stores, clocks and the network are as on a quiet day. */
@@ -132,7 +121,7 @@ async function answered<Answer>(
       .finally(() => (isAsking = false));
     return false;
   };
-  await until(stage, look, answersWithinMs, "L2");
+  await stage.run.until(look, answersWithinMs, "L2");
   return found!.answer;
 }
 

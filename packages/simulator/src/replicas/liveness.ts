@@ -1,6 +1,5 @@
 import { Unanswered } from "../brokers/clients/connection.ts";
 import type { BrokerNode } from "../brokers/cluster/broker-node.ts";
-import { holds } from "../violation.ts";
 import type { ReplicatedPartition } from "./model/replicated-partition.ts";
 import { fetchFrom } from "./operations/fetch.ts";
 import { produceTo } from "./operations/produce.ts";
@@ -11,7 +10,6 @@ import type { ReplicasStage } from "./stage.ts";
 const servesWithinMs = 40_000;
 /** And everything is answered, read and on every replica after so long. */
 const answersWithinMs = 120_000;
-const lookMs = 100;
 const againMs = 100;
 
 /**
@@ -21,14 +19,14 @@ const againMs = 100;
 export async function converge(stage: ReplicasStage): Promise<void> {
   heal(stage);
   const core = drawCore(stage);
-  await until(stage, () => core.every(({ isServing }) => isServing), servesWithinMs, "L1");
+  await stage.run.until(() => core.every(({ isServing }) => isServing), servesWithinMs, "L1");
   const audit = { isDone: false };
   auditAll(stage).then(
     () => (audit.isDone = true),
     (error: unknown) => stage.run.fail(error),
   );
-  await until(stage, () => audit.isDone, answersWithinMs, "L2");
-  await until(stage, () => isLevel(stage, core), servesWithinMs, "L3");
+  await stage.run.until(() => audit.isDone, answersWithinMs, "L2");
+  await stage.run.until(() => isLevel(stage, core), servesWithinMs, "L3");
 }
 
 /**
@@ -45,15 +43,6 @@ function drawCore({ chanceOf, cluster: { nodes }, plan, world }: ReplicasStage):
     [lost.name],
   );
   return core;
-}
-
-async function until({ run }: ReplicasStage, isSo: () => boolean, withinMs: number, property: "L1" | "L2" | "L3"): Promise<void> {
-  const untilMs = run.world.nowMs + withinMs;
-  while (!isSo() && run.world.nowMs < untilMs) {
-    await run.world.run(run.world.nowMs + lookMs);
-    run.throwFailure();
-  }
-  holds(isSo(), property, { withinMs });
 }
 
 function heal({ run: { world }, cluster: { nodes } }: ReplicasStage): void {
