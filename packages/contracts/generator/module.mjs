@@ -19,7 +19,7 @@ const options =
  * @returns {Promise<{ code: string, declarations: string }>}
  */
 export async function moduleOf(path, name) {
-  const file = await parse(path);
+  const file = parse(path);
   const code = await compile([...options, "--root", `millrace.${name}`, path]);
   const wrapped = code.replace(/export \{\n {2}\$root as default\n\};\n/, "");
   return { code: withOwnFields(withImports(wrapped, file)) + exportsOf(file), declarations: declarationsOf(file) };
@@ -69,9 +69,10 @@ function compile(args) {
 }
 
 /** What the file itself declares, sorted by kind. */
-async function parse(path) {
+function parse(path) {
   const root = new protobuf.Root();
-  await root.load(path, { keepCase: false, alternateCommentMode: true, preferTrailingComment: false });
+  // Not load(), which takes in imports in the order in which their reads end: the code would change from run to run.
+  root.loadSync(path, { keepCase: false, alternateCommentMode: true, preferTrailingComment: false });
   root.resolveAll();
   const own = everything(root).filter((object) => object.filename === path);
   const others = everything(root).filter((object) => object.filename !== path);
