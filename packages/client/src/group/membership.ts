@@ -1,6 +1,7 @@
 import type { JoinResponse } from "@millrace/contracts/groups";
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import type { MembershipEffect, MembershipEvent } from "./membership-events.ts";
+import { Pulse } from "./pulse.ts";
 
 /** What a member is and how it behaves. */
 export interface MembershipOptions {
@@ -44,17 +45,12 @@ export class Membership {
   #failures = 0;
   /** What is put off until the next `woken`. */
   #putOff: "find" | "join" | undefined;
-  #isBeating = false;
   #hasCoordinator = false;
-  /** When the last heartbeat that was answered was sent. */
-  #heardMs = 0;
-  #beatSentMs = 0;
-  #wakeDueMs = 0;
-  /** The longest that the event loop kept a wake waiting since the member was last heard. */
-  #blockedMs = 0;
+  readonly #pulse: Pulse;
 
   constructor(options: MembershipOptions) {
     this.#options = options;
+    this.#pulse = new Pulse(options.heartbeatIntervalMs, options.sessionTimeoutMs);
   }
 
   get memberId(): string {
@@ -119,7 +115,7 @@ export class Membership {
 
   #join(): MembershipEffect[] {
     this.#phase = "joining";
-    this.#isBeating = false;
+    this.#pulse.ended();
     return [{ type: "join", ticket: ++this.#ticket, memberId: this.#memberId }];
   }
 
@@ -140,48 +136,40 @@ export class Membership {
   #synced(assignment: Buffer, nowMs: number): MembershipEffect[] {
     this.#phase = "stable";
     this.#failures = 0;
-    this.#heard(nowMs);
-    return [{ type: "assigned", assignment }, this.#wake(this.#options.heartbeatIntervalMs, nowMs)];
-  }
-
-  #heard(sentMs: number): void {
-    this.#heardMs = sentMs;
-    this.#blockedMs = 0;
+    this.#pulse.heard(nowMs);
+    return [{ type: "assigned", assignment }, this.#pulse.next(nowMs)];
   }
 
   #beat(nowMs: number): MembershipEffect[] {
-    this.#isBeating = true;
-    this.#beatSentMs = nowMs;
-    return [{ type: "beat", ticket: ++this.#ticket }, this.#wake(this.#options.heartbeatIntervalMs, nowMs)];
+    this.#pulse.sent(nowMs);
+    return [{ type: "beat", ticket: ++this.#ticket }, this.#pulse.next(nowMs)];
   }
 
   #beaten(nowMs: number): MembershipEffect[] {
-    this.#isBeating = false;
     this.#failures = 0;
-    this.#heard(this.#beatSentMs);
-    return this.#holdsPartitions ? [this.#wake(this.#options.heartbeatIntervalMs, nowMs)] : [];
+    this.#pulse.answered();
+    return this.#holdsPartitions ? [this.#pulse.next(nowMs)] : [];
   }
 
   #woken(nowMs: number): MembershipEffect[] {
-    this.#blockedMs = Math.max(this.#blockedMs, nowMs - this.#wakeDueMs);
+    this.#pulse.woken(nowMs);
     const putOff = this.#putOff;
     this.#putOff = undefined;
     if (this.#isSessionOver(nowMs)) return this.#lose(this.#whyLost("REQUEST_TIMED_OUT"));
     if (putOff === "find") return this.#find();
     if (putOff === "join") return this.#enter();
     if (!this.#holdsPartitions) return [];
-    if (this.#isBeating || !this.#hasCoordinator) return [this.#wake(this.#options.heartbeatIntervalMs, nowMs)];
-    return this.#beat(nowMs);
+    return this.#pulse.isAwaited || !this.#hasCoordinator ? [this.#pulse.next(nowMs)] : this.#beat(nowMs);
   }
 
   /** Nobody has answered for so long that others may have the partitions. A loop that was blocked asks first. */
   #isSessionOver(nowMs: number): boolean {
-    const isSilent = this.#holdsPartitions && (this.#isBeating || !this.#hasCoordinator);
-    return isSilent && nowMs - this.#heardMs > this.#options.sessionTimeoutMs;
+    const isSilent = this.#holdsPartitions && (this.#pulse.isAwaited || !this.#hasCoordinator);
+    return isSilent && this.#pulse.isSessionOver(nowMs);
   }
 
   #failed(error: MillraceError, nowMs: number): MembershipEffect[] {
-    this.#isBeating = false;
+    this.#pulse.ended();
     if (moved.has(error.code)) return this.#later("find", nowMs);
     return this.#holdsPartitions ? this.#beatFailed(error, nowMs) : this.#enteringFailed(error, nowMs);
   }
@@ -189,14 +177,14 @@ export class Membership {
   #beatFailed(error: MillraceError, nowMs: number): MembershipEffect[] {
     if (error.code === "REBALANCE_IN_PROGRESS") return this.#rebalance(nowMs);
     if (evicted.has(error.code)) return this.#lose(this.#whyLost(error.code));
-    if (error.retriable) return [this.#wake(this.#options.heartbeatIntervalMs, nowMs)];
+    if (error.retriable) return [this.#pulse.next(nowMs)];
     return [...this.#lose(error), ...this.#stop(error)];
   }
 
   /** The session is kept up while the partitions are given back. */
   #rebalance(nowMs: number): MembershipEffect[] {
-    this.#heard(this.#beatSentMs);
-    const wake = this.#wake(this.#options.heartbeatIntervalMs, nowMs);
+    this.#pulse.answered();
+    const wake = this.#pulse.next(nowMs);
     return this.#phase === "stable" ? [...this.#release(), wake] : [wake];
   }
 
@@ -220,7 +208,7 @@ export class Membership {
     this.#putOff = what;
     if (what === "find") this.#hasCoordinator = false;
     this.#ticket++; // no answer to anything is waited for
-    return [this.#wake(this.#options.backoffMs(this.#failures++), nowMs)];
+    return [this.#pulse.after(this.#options.backoffMs(this.#failures++), nowMs)];
   }
 
   #lose(error: MillraceError): MembershipEffect[] {
@@ -232,9 +220,10 @@ export class Membership {
 
   /** A loop that was blocked for longer than the session is why nobody heard of this member. */
   #whyLost(code: ErrorCode): MillraceError {
-    const { sessionTimeoutMs, heartbeatIntervalMs } = this.#options;
-    if (this.#blockedMs + heartbeatIntervalMs < sessionTimeoutMs) return new MillraceError(code, { sessionTimeoutMs });
-    return new MillraceError("HANDLER_BLOCKED_EVENT_LOOP", { blockedMs: Math.round(this.#blockedMs), sessionTimeoutMs });
+    const { sessionTimeoutMs } = this.#options;
+    const blockedMs = this.#pulse.silencedByLoopMs;
+    if (blockedMs === undefined) return new MillraceError(code, { sessionTimeoutMs });
+    return new MillraceError("HANDLER_BLOCKED_EVENT_LOOP", { blockedMs: Math.round(blockedMs), sessionTimeoutMs });
   }
 
   #release(): MembershipEffect[] {
@@ -253,10 +242,5 @@ export class Membership {
     this.#phase = "over";
     this.#ticket++;
     return isKnown && !this.#options.isStatic ? [{ type: "leave", memberId: this.#memberId }] : [];
-  }
-
-  #wake(afterMs: number, nowMs: number): MembershipEffect {
-    this.#wakeDueMs = nowMs + afterMs;
-    return { type: "wake", afterMs };
   }
 }
