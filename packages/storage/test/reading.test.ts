@@ -43,6 +43,24 @@ test("the tails of all logs together stay within their bound; the oldest batch o
   expect([isInMemory(first, 0), isInMemory(second, 0), isInMemory(second, 2)]).toEqual([false, true, true]);
 });
 
+test("of a log that nobody reads, the newest 2 MiB stay in memory; from the first read on, what fits", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log({ "max.message.bytes": 8 * MiB });
+  const put = async () => {
+    append(log, "x".repeat(0.9 * MiB));
+    await broker.world.settle();
+  };
+  const read = (from: number) => log.read(Offset(from), { bytesMax: 1, upTo: log.logEnd, firstBatchWhole: true });
+  const isInMemory = (from: number) => !(read(from) instanceof Promise);
+  for (let count = 0; count < 5; count++) await put();
+  expect([isInMemory(2), isInMemory(3)]).toEqual([false, true]);
+  for (let count = 0; count < 5; count++) {
+    await put();
+    expect(isInMemory(5 + count)).toBe(true);
+  }
+  expect(isInMemory(3)).toBe(true);
+});
+
 test("a batch larger than asked for comes whole where that is wanted, and is left out where not", async () => {
   for (const broker of [await TestBroker.open(), await withoutTail()]) {
     const log = await broker.log({ "max.message.bytes": 8 * MiB });

@@ -81,6 +81,7 @@ export class Writer {
       state.checkOrder();
       state.writtenBytes += run.bytes;
       this.syncer.wrote(run.segment);
+      state.tail.dropUnread();
       state.around.tails.evict();
       state.around.dirtied(state);
       this.#syncIfAsked();
