@@ -44,9 +44,12 @@ export class Roles {
     const before = this.#state;
     if (before !== undefined && state.partitionEpoch <= before.partitionEpoch) return;
     this.#state = state;
-    if (state.leaderEpoch === before?.leaderEpoch) return this.leading?.assume(state);
-    if (before !== undefined) this.#leave(over());
-    this.#take();
+    if (state.leaderEpoch !== before?.leaderEpoch) {
+      if (before !== undefined) this.#leave(over());
+      return this.#take();
+    }
+    if (this.#role === undefined) return this.#take();
+    this.leading?.assume(state);
   }
 
   /** The replica is gone. */
@@ -74,9 +77,14 @@ export class Roles {
     });
   }
 
+  /**
+   * A leader learns from an answer that the replica has gone to others before the metadata say so, which removes the log: until then it
+   * follows nobody, or its old log would be taken for that of a replica that comes back in this leader epoch.
+   */
   #take(): void {
     const state = this.#state;
     if (state === undefined || this.#cutting !== undefined || this.#role !== undefined) return;
+    if (!state.replicas.includes(this.#around.self)) return;
     // A log that lost committed records ends below what was known to be committed.
     const highWatermark = Offset(Math.min(this.#host.highWatermark, this.#host.log.logEnd));
     if (state.leader === this.#around.self) {
