@@ -14,7 +14,7 @@ test.each([3, 5])("%i voters elect a leader as soon as they reach each other, an
   expect(quorum.life(size).keeper.records.map(({ text }) => text)).toEqual(["a", "b", "c"]);
 });
 
-test("when the leader is killed another one leads within a fraction of a second, whichever seed", async () => {
+test("when the leader is killed another one leads within a quarter of a second, whichever seed", async () => {
   const tookMs: number[] = [];
   for (let seed = 0; seed < 20; seed++) {
     const quorum = new SimulatedQuorum(seed);
@@ -26,7 +26,7 @@ test("when the leader is killed another one leads within a fraction of a second,
     await quorum.propose(quorum.leader!, "b");
   }
   expect(tookMs.sort((a, b) => a - b)[10]).toBeLessThan(100);
-  expect(tookMs.at(-1)).toBeLessThan(1000);
+  expect(tookMs.at(-1)).toBeLessThan(250);
 });
 
 test("when the leader falls silent another one leads after the silence, and little more", async () => {

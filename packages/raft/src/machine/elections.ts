@@ -14,7 +14,7 @@ import {
   setLeader,
 } from "./state.ts";
 import { becomeFollower } from "./roles.ts";
-import { brokenConnectionMsMax, lostRoundMs, roundMs, silenceMs } from "./timing.ts";
+import { brokenConnectionMsMax, giveWayMs, lostRoundMs, roundMs, silenceMs } from "./timing.ts";
 
 type VoteRequest = RaftMessage & Extract<MessageBody, { type: "vote" }>;
 type VoteAnswer = RaftMessage & Extract<MessageBody, { type: "voted" }>;
@@ -80,6 +80,7 @@ export function voteAsked(state: RaftState, message: VoteRequest): void {
   const { from, term, preVote, isTransfer } = message;
   if (preVote) {
     const granted = term > state.term && isUpToDate(state, message) && !knowsLeader(state);
+    if (granted) giveWay(state, message);
     return send(state, from, { type: "voted", preVote, granted }, granted ? term : state.term);
   }
   // Whoever has a leader does not leave it for one who was cut off from it, not even its term.
@@ -95,13 +96,19 @@ export function voted(state: RaftState, { from, term, preVote, granted }: VoteAn
   if (!isOfRound(state, preVote, granted, term)) return;
   (granted ? state.grants : state.refusals).push(from);
   if (granted) countGrants(state);
-  else if (isLost(state)) tryAgainLater(state);
+  else endLostRound(state);
 }
 
 /** Whoever refuses a pre-vote says so in a term of its own, which may be an earlier one. */
 function isOfRound({ role, term }: RaftState, preVote: boolean, granted: boolean, answered: number): boolean {
   if (!preVote) return role === "candidate" && answered === term;
   return role === "prospective" && (granted ? answered === term + 1 : answered <= term);
+}
+
+/** A round that nobody can win for this node any more ends at once: the others that could vote have refused, or are not reached. */
+export function endLostRound(state: RaftState): void {
+  const isAsking = state.role === "prospective" || state.role === "candidate";
+  if (isAsking && isLost(state)) tryAgainLater(state);
 }
 
 /** The leader cannot be reached any more: it is forgotten, so that others may have this node's vote at once, and one stands soon. */
@@ -134,13 +141,26 @@ function countGrants(state: RaftState): void {
   else becomeLeader(state);
 }
 
-/** Whether even the voters that have not answered yet could not make it a majority. */
+/** Whether even the voters that may still answer could not make it a majority: what was sent to one that is not reached is lost. */
 function isLost(state: RaftState): boolean {
-  const { voters } = state.sets.current;
-  return !isMajority(
-    state,
-    voters.filter((voter) => !state.refusals.some((id) => isSameVoter(id, voter))),
+  const isIn = (ids: readonly VoterId[], voter: VoterId) => ids.some((id) => isSameVoter(id, voter));
+  const mayAnswer = (voter: VoterId) => state.connected.has(voterKey(voter)) && !isIn(state.refusals, voter);
+  const possible = state.sets.current.voters.filter(
+    (voter) => isSameVoter(voter, state.self) || isIn(state.grants, voter) || mayAnswer(voter),
   );
+  return !isMajority(state, possible);
+}
+
+/**
+ * Lets the one that asks stand alone: votes that are split cost everybody a round. Of two that ask each other at the same moment one goes
+ * on, the one with more in its log, or else the one whose key comes first; both see the same order. Who stands already goes on.
+ */
+function giveWay(state: RaftState, { from, lastTerm, logEnd }: VoteRequest): void {
+  const { role, log } = state;
+  const isLevel = lastTerm === log.lastTerm && logEnd === log.end;
+  if (role === "candidate" || (role === "prospective" && isLevel && voterKey(state.self) < voterKey(from))) return;
+  state.role = "follower";
+  state.campaignAtMs = Math.max(state.campaignAtMs, state.nowMs + giveWayMs + state.chance.below(giveWayMs + 1));
 }
 
 function tryAgainLater(state: RaftState): void {

@@ -2,7 +2,7 @@ import { assert } from "@millrace/vocabulary";
 import type { SnapshotDescription } from "../snapshot-description.ts";
 import { isSameVoter, voterKey, type VoterId } from "../voters.ts";
 import { advance } from "./commit.ts";
-import { campaign, campaignAtMs, campaignNow, hardStateStored, lostLeader, reached, voteAsked, voted } from "./elections.ts";
+import { campaign, campaignAtMs, campaignNow, endLostRound, hardStateStored, lostLeader, reached, voteAsked, voted } from "./elections.ts";
 import type { RaftEffect, RaftEvent } from "./events.ts";
 import { acknowledge, append, committed, heartbeatHeard } from "./following.ts";
 import { appendAsLeader, followerConnected, leaderTick, wakeAsLeaderMs } from "./leading.ts";
@@ -84,6 +84,7 @@ function connected(state: RaftState, peer: VoterId): void {
 function disconnected(state: RaftState, peer: VoterId): void {
   state.connected.delete(voterKey(peer));
   if (state.leader !== undefined && isSameVoter(state.leader, peer)) lostLeader(state);
+  else endLostRound(state);
 }
 
 function propose(state: RaftState, records: readonly Uint8Array[]): void {

@@ -7,6 +7,9 @@ export const silenceMs = { first: 1500, last: 3000 } as const;
 /** After a broken connection to the leader: several notice at the same time, and one of them should be first. */
 export const brokenConnectionMsMax = 50;
 
+/** Whoever said that it would vote for another one lets that one go first by a time from here to twice that: it stands within some syncs. */
+export const giveWayMs = 100;
+
 /** A round of votes that nobody answers ends after a time from here to twice that: several round trips and syncs. */
 export const roundMs = 500;
 

@@ -9,9 +9,9 @@ import { Cluster } from "./cluster.ts";
 import { idOf, type Node, setOf, voter } from "./nodes.ts";
 import { printEntries, printLog, printMessage, printSet } from "./print-machine.ts";
 
-/** Draws that a reader can follow: 0 for node 1, a little more for each of the others. */
+/** Draws that a reader can follow: 0 for node 1, a fifth more of what is possible for each of the others. */
 function chanceOf(id: number): RandomStream {
-  const below = (bound: number) => Math.min((id - 1) * 10, bound - 1);
+  const below = (bound: number) => Math.min(Math.floor(((id - 1) * bound) / 5), bound - 1);
   return { below, bytes: (length) => Buffer.alloc(length), uuid: () => voter(id).directoryId };
 }
 
