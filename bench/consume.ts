@@ -6,7 +6,7 @@ import { runConsumers } from "./support/consumer-perf.ts";
 import { takeLoopDelayP999Ms } from "./support/loop-delay.ts";
 import { benchCommand, type CommonFlags, list, numbers, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
 import { dropFromPageCache } from "./support/page-cache.ts";
-import type { PeerProcess } from "./support/peer-process.ts";
+import type { Brokers } from "./support/brokers.ts";
 import { runProducers } from "./support/producer-perf.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { withTargets } from "./support/targets.ts";
@@ -82,25 +82,22 @@ function roomForTail(mebibytes: number): string[] {
   return [`millrace.tail.max.bytes=${2 * mebibytes * MiB}`, `millrace.memory.max.bytes=${3 * mebibytes * MiB}`];
 }
 
-async function fill(
-  running: readonly PeerProcess[],
-  { size, records }: { size: number; records: number },
-): Promise<Map<PeerProcess, string>> {
-  const topics = new Map<PeerProcess, string>();
+async function fill(running: readonly Brokers[], { size, records }: { size: number; records: number }): Promise<Map<Brokers, string>> {
+  const topics = new Map<Brokers, string>();
   const load = { size, records, acks: "1", compression: "none", producers: 1, throughput: -1, properties: [] };
   for (const each of running) {
-    topics.set(each, await newTopic(each.peer, 1));
-    await runProducers(each.peer.bootstrap, topics.get(each)!, load);
-    progress(`filled  ${each.peer.name}`);
+    topics.set(each, await newTopic(each, 1));
+    await runProducers(each.bootstrap, topics.get(each)!, load);
+    progress(`filled  ${each.name}`);
   }
   return topics;
 }
 
-async function measure(running: PeerProcess, topic: string, { from, size, records, consumers }: ConsumerLoad): Promise<Figures> {
-  if (from === "cold") await dropFromPageCache(running.peer.directory);
-  await takeLoopDelayP999Ms(running.peer);
+async function measure(running: Brokers, topic: string, { from, size, records, consumers }: ConsumerLoad): Promise<Figures> {
+  if (from === "cold") await dropFromPageCache(running.directories[0]!);
+  await takeLoopDelayP999Ms(running.metrics);
   const before = running.figures;
-  const figures = await runConsumers(running.peer.bootstrap, topic, records, consumers);
+  const figures = await runConsumers(running.bootstrap, topic, records, consumers);
   const after = running.figures;
   const mebibytes = (records * size * consumers) / MiB;
   return {
@@ -108,6 +105,6 @@ async function measure(running: PeerProcess, topic: string, { from, size, record
     cpuMsPerMebibyte: (after.cpuMs - before.cpuMs) / mebibytes,
     diskMebibytes: (after.diskReadBytes - before.diskReadBytes) / MiB,
     residentPeakMebibytes: after.residentPeakBytes / MiB,
-    loopDelayP999Ms: await takeLoopDelayP999Ms(running.peer),
+    loopDelayP999Ms: await takeLoopDelayP999Ms(running.metrics),
   };
 }

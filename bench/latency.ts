@@ -5,15 +5,25 @@
 import { MiB } from "@millrace/vocabulary";
 import { alternate, type Figures, progress } from "./support/alternation.ts";
 import { closedLoop, openLoop } from "./support/loops.ts";
-import { benchCommand, type CommonFlags, list, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
-import type { PeerProcess } from "./support/peer-process.ts";
+import {
+  benchCommand,
+  brokersOption,
+  type CommonFlags,
+  list,
+  option,
+  peerOptions,
+  runCommandLine,
+  wholeNumber,
+} from "./support/options.ts";
+import type { Brokers } from "./support/brokers.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { withTargets } from "./support/targets.ts";
 import { TimedConsumer } from "./support/timed-consumer.ts";
 import { TimedProducer } from "./support/timed-producer.ts";
-import { newTopic, removeTopic } from "./support/topics.ts";
+import { leaderOf, newTopic, removeTopic } from "./support/topics.ts";
 
 interface Flags extends CommonFlags {
+  readonly brokers: 1 | 3;
   readonly loop: string[];
   readonly until: string[];
   readonly rate: number;
@@ -29,10 +39,11 @@ const columns = [
   { figure: "p999Ms", title: "p99.9, ms" },
   { figure: "maxMs", title: "most, ms" },
   { figure: "perSecond", title: "requests/s" },
-  { figure: "cpuUsPerRequest", title: "broker's CPU, µs per request" },
+  { figure: "cpuUsPerRequest", title: "brokers' CPU, µs per request" },
 ];
 
 const command = benchCommand("latency", "Latency of single requests, to the microsecond.", "--loop open --rate 2000 --seconds 20")
+  .addOption(brokersOption)
   .addOption(option("--loop <list>", "closed: one send at a time; open: --rate of them", list, "closed,open"))
   .addOption(option("--until <list>", "ack: acknowledged; fetch: and fetched by a consumer too", list, "ack"))
   .addOption(option("--rate <count>", "requests a second in the open loop", wholeNumber, "2000"))
@@ -43,7 +54,7 @@ const command = benchCommand("latency", "Latency of single requests, to the micr
 
 await runCommandLine<Flags>(command, async (flags) => {
   const scenarios: Scenario[] = [];
-  await withTargets(flags.target, peerOptions(flags), async (running) => {
+  await withTargets(flags.target, { ...peerOptions(flags), brokers: flags.brokers }, async (running) => {
     for (const until of flags.until) {
       for (const loop of flags.loop) {
         const title = titleOf(loop, until, flags);
@@ -56,23 +67,24 @@ await runCommandLine<Flags>(command, async (flags) => {
   progress(`\nwritten to ${writeReport("latency", scenarios)}`);
 });
 
-function titleOf(loop: string, until: string, { rate, records, size, acks }: Flags): string {
+function titleOf(loop: string, until: string, { rate, records, size, acks, brokers }: Flags): string {
   const mebibytes = ((rate * records * size) / MiB).toFixed(1);
   const pace = loop === "open" ? `${rate} requests/s (${mebibytes} MiB/s)` : "one at a time";
-  return `latency until ${until}, ${pace}, ${records} records of ${size} B, acks=${acks}`;
+  const where = brokers === 1 ? "" : `, ${brokers} brokers, RF ${brokers}`;
+  return `latency until ${until}, ${pace}, ${records} records of ${size} B, acks=${acks}${where}`;
 }
 
-async function measure(running: PeerProcess, loop: string, until: string, flags: Flags): Promise<Figures> {
+async function measure(running: Brokers, loop: string, until: string, flags: Flags): Promise<Figures> {
   const { rate, records, size, acks, seconds } = flags;
-  const { bootstrap } = running.peer;
-  const topic = await newTopic(running.peer, 1);
-  using producer = await TimedProducer.connect(bootstrap, { topic, records, size, acks: acks === "all" ? -1 : Number(acks) });
-  using consumer = until === "fetch" ? await TimedConsumer.connect(bootstrap, topic) : undefined;
+  const topic = await newTopic(running, 1);
+  const leader = await leaderOf(running, topic);
+  using producer = await TimedProducer.connect(leader, { topic, records, size, acks: acks === "all" ? -1 : Number(acks) });
+  using consumer = until === "fetch" ? await TimedConsumer.connect(leader, topic) : undefined;
   let end = 0;
   const send = () => Promise.all([producer.send(), consumer?.reached((end += records))]);
   const before = running.cpuMs;
   const figures = await (loop === "open" ? openLoop(send, rate, seconds * 1000) : closedLoop(send, seconds * 1000));
   const cpuUs = (running.cpuMs - before) * 1000;
-  await removeTopic(running.peer, topic);
+  await removeTopic(running, topic);
   return { ...figures, cpuUsPerRequest: cpuUs / (figures["perSecond"]! * seconds) };
 }

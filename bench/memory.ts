@@ -60,7 +60,8 @@ async function measure(peer: Peer, { size, mebibytes, seconds }: Flags): Promise
   await sleep(seconds * 1000);
   const idle = running.figures;
   const topic = await newTopic(peer, 1);
-  await takeLoopDelayP999Ms(peer);
+  const metrics = peer.metrics === undefined ? [] : [peer.metrics];
+  await takeLoopDelayP999Ms(metrics);
   const records = Math.round((mebibytes * MiB) / size);
   await runProducers(peer.bootstrap, topic, {
     size,
@@ -71,10 +72,10 @@ async function measure(peer: Peer, { size, mebibytes, seconds }: Flags): Promise
     throughput: -1,
     properties: [],
   });
-  const loopDelayP999Ms = await takeLoopDelayP999Ms(peer);
+  const loopDelayP999Ms = await takeLoopDelayP999Ms(metrics);
   await sleep(seconds * 1000);
   const after = running.figures;
-  await removeTopic(peer, topic);
+  await removeTopic({ bootstrap: peer.bootstrap, directories: [peer.directory] }, topic);
   return {
     idleMebibytes: idle.residentBytes / MiB,
     loadedMebibytes: after.residentPeakBytes / MiB,

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PeerProcess } from "./peer-process.ts";
+import type { Brokers } from "./brokers.ts";
 import { type TimedLoad, TimedProducer } from "./timed-producer.ts";
 
 /** Between two attempts of the client to get through. */
 const retryMs = 2;
 
-/** Tries until a record is acknowledged. Rejects when the process ends before. */
-export async function firstAck(running: PeerProcess, topic: string): Promise<void> {
-  for (;;) {
+/** Tries one broker after the other until a record is acknowledged. Rejects when a process ends before. */
+export async function firstAck(running: Pick<Brokers, "bootstrap" | "checkAlive">, topic: string): Promise<void> {
+  const addresses = running.bootstrap.split(",");
+  for (let turn = 0; ; turn++) {
     running.checkAlive();
     try {
-      using producer = await TimedProducer.connect(running.peer.bootstrap, oneRecord(topic));
+      using producer = await TimedProducer.connect(addresses[turn % addresses.length]!, oneRecord(topic));
       return await producer.send();
     } catch {
       await sleep(retryMs); // nobody listens yet, or nobody leads

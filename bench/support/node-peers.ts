@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort, type Peer, peerFolder, type PeerOptions } from "./peer.ts";
 
@@ -26,6 +26,21 @@ export async function millracePeer(
   const set = [...own, ...settings].flatMap((setting) => ["--set", setting]);
   const command = [process.execPath, ...nodeOptions, bundle, "broker", "--format", "--log-level", "warn", ...set];
   return { name, bootstrap: `127.0.0.1:${port}`, directory, command, metrics: `http://127.0.0.1:${port}/metrics` };
+}
+
+/** Three brokers of Millrace by one command, `millrace up`, as `npm start` runs it. */
+export async function upPeer(name: string, { settings = [], nodeOptions = [] }: PeerOptions = {}): Promise<Peer> {
+  const [directory, port] = [join(peerFolder(name), "data"), await freePort()];
+  const set = settings.flatMap((setting) => ["--set", setting]);
+  const up = ["up", "--brokers", "3", "--port", String(port), "--data", directory, "--log-level", "warn", ...set];
+  const files = [1, 2, 3].map((id) => join(directory, `broker-${id}/pid`));
+  return {
+    name,
+    bootstrap: [0, 1, 2].map((index) => `127.0.0.1:${port + index}`).join(","),
+    directory,
+    command: [process.execPath, ...nodeOptions, ownBundle, ...up],
+    brokerPids: () => files.filter((file) => existsSync(file)).map((file) => Number(readFileSync(file, "utf8"))),
+  };
 }
 
 /** The bare spike (`spike.ts`), or the broker that does nothing (`null-broker.ts`). */

@@ -39,8 +39,12 @@ export function positionalCommand(name: string, argument: string, description: s
     .addHelpText("after", `\nExample:\n  npm run bench -- ${name} ${example}`);
 }
 
+/** Each broker has a process to end and a folder to remove when this process ends. */
+const exitListenersMax = 40;
+
 /** Runs a command with what this process was told; a wrong target and the like is one line, not a trace. */
 export async function runCommandLine<Flags extends object>(command: Command, work: (flags: Flags) => Promise<void>): Promise<void> {
+  process.setMaxListeners(exitListenersMax);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   command.action(async () => {
     try {
@@ -72,6 +76,19 @@ export function wholeNumber(text: string): number {
   const [, digits, factor] = /^([\d_]+)([kMG]?)$/.exec(text) ?? [];
   if (digits === undefined) throw new InvalidArgumentError("a whole number, such as 500k");
   return Number(digits.replaceAll("_", "")) * 1000 ** " kMG".indexOf(factor === "" ? " " : factor!);
+}
+
+/** How many brokers are measured together. */
+export const brokersOption: Option = option(
+  "--brokers <count>",
+  "1, or 3 of one cluster, whose topics have a replica on each",
+  oneOrThree,
+  "1",
+);
+
+function oneOrThree(text: string): 1 | 3 {
+  if (text !== "1" && text !== "3") throw new InvalidArgumentError("1 or 3");
+  return text === "1" ? 1 : 3;
 }
 
 function share(text: string): number {

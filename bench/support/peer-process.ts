@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serves } from "../../e2e/support/serving.ts";
 import type { Competitor } from "./alternation.ts";
 import type { Peer } from "./peer.ts";
-import { processFigures, type ProcessFigures } from "./process-figures.ts";
+import { processFigures, type ProcessFigures, together } from "./process-figures.ts";
 
 /** A virtual machine that starts on a busy machine takes a while. */
 const startMaxMs = 60_000;
@@ -49,13 +49,17 @@ export class PeerProcess implements Competitor {
     return this.peer.name;
   }
 
+  get bootstrap(): string {
+    return this.peer.bootstrap;
+  }
+
   get cpuMs(): number {
     return this.figures.cpuMs;
   }
 
   get figures(): ProcessFigures {
     this.checkAlive();
-    return processFigures(this.#child.pid!);
+    return together((this.peer.brokerPids?.() ?? [this.pid]).map(processFigures));
   }
 
   /** Throws, with the last it said, when the process has ended. */
@@ -65,11 +69,13 @@ export class PeerProcess implements Competitor {
     throw new Error(`${this.peer.name} ended (${signalCode ?? exitCode}):\n${this.#said.join("\n")}`);
   }
 
-  /** Resolves when the broker serves. */
+  /** Resolves when each broker serves. */
   async serving(): Promise<void> {
+    const waiting = this.peer.bootstrap.split(",");
     for (const startMs = performance.now(); performance.now() - startMs < startMaxMs; await sleep(20)) {
       this.checkAlive();
-      if (await serves(this.peer.bootstrap)) return;
+      while (waiting.length > 0 && (await serves(waiting[0]!))) waiting.shift();
+      if (waiting.length === 0) return;
     }
     throw new Error(`${this.peer.name} does not serve after ${startMaxMs} ms:\n${this.#said.join("\n")}`);
   }

@@ -11,11 +11,11 @@ export interface PeerOptions {
   readonly nodeOptions?: readonly string[];
 }
 
-/** A broker that is ready to be started, as often as wanted: always the same data, the same address. */
+/** A process with a broker, or one that starts several: ready to be started, as often as wanted, always on the same data and addresses. */
 export interface Peer {
   /** As the tables call it. */
   readonly name: string;
-  /** `host:port` */
+  /** `host:port`, of several brokers with commas between them. */
   readonly bootstrap: string;
   /** Its data, and nothing else. Goes with the peer. */
   readonly directory: string;
@@ -23,6 +23,8 @@ export interface Peer {
   readonly metrics?: string;
   /** Program and arguments. */
   readonly command: readonly string[];
+  /** The processes that are brokers, where it is not the one that is started. */
+  readonly brokerPids?: () => readonly number[];
 }
 
 /** A folder for one peer. It goes at the latest when this process ends. */

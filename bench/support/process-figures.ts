@@ -30,6 +30,19 @@ export function processFigures(pid: number): ProcessFigures {
   };
 }
 
+/** Of several processes: times and bytes read are added up, and of memory the largest counts. */
+export function together(all: readonly ProcessFigures[]): ProcessFigures {
+  const sum = (figure: keyof ProcessFigures) => all.reduce((total, each) => total + each[figure], 0);
+  const most = (figure: keyof ProcessFigures) => Math.max(0, ...all.map((each) => each[figure]));
+  return {
+    cpuMs: sum("cpuMs"),
+    residentBytes: most("residentBytes"),
+    residentPeakBytes: most("residentPeakBytes"),
+    readBytes: sum("readBytes"),
+    diskReadBytes: sum("diskReadBytes"),
+  };
+}
+
 /** Processor time of the whole machine and of this process with all children that have ended: what is left was somebody else's. */
 export interface MachineFigures {
   readonly busyMs: number;

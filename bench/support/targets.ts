@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { kafkaPeer } from "./kafka-peer.ts";
 import { barePeer, millracePeer, ownBundle } from "./node-peers.ts";
+import { Brokers } from "./brokers.ts";
 import type { Peer, PeerOptions } from "./peer.ts";
-import { PeerProcess } from "./peer-process.ts";
+import { prepareTrio, straight } from "./trio-peers.ts";
 
 /** For the help of each command. */
 export const targetHelp = `Targets:
@@ -30,14 +31,24 @@ export function preparePeer(target: string, options: PeerOptions = {}): Promise<
   }
 }
 
+/** The same of three brokers of one cluster, a process each: `millrace`, `kafka` or `NAME=BUNDLE`. */
+export async function preparePeers(target: string, brokers: 1 | 3, options: PeerOptions): Promise<readonly Peer[]> {
+  if (brokers === 1) return [await preparePeer(target, options)];
+  return [...(await prepareTrio(target, straight, options)).values()];
+}
+
 /** Starts every target and does something while they run; stops them afterwards, whatever comes of it. */
 export async function withTargets<Result>(
   targets: readonly string[],
-  options: PeerOptions,
-  work: (running: readonly PeerProcess[]) => Promise<Result>,
+  { brokers = 1, ...options }: PeerOptions & { readonly brokers?: 1 | 3 },
+  work: (running: readonly Brokers[]) => Promise<Result>,
 ): Promise<Result> {
   await using started = new AsyncDisposableStack();
-  const running: PeerProcess[] = [];
-  for (const target of targets) running.push(started.use(await PeerProcess.start(await preparePeer(target, options))));
+  const running: Brokers[] = [];
+  for (const target of targets) {
+    const [name] = target.split("=", 1);
+    running.push(started.use(Brokers.spawn(name!, await preparePeers(target, brokers, options))));
+    await running.at(-1)!.serving();
+  }
   return await work(running);
 }

@@ -23,21 +23,31 @@ interface Ports {
   readonly controllerBehind: number;
 }
 
+/** Brokers reach each other without anything between them. */
+export const straight: Pick<Network, "before"> = { before: async (_, port) => port };
+
 /** Prepares three brokers of Millrace or Kafka that reach each other through a network. */
 export async function prepareTrio(
   target: string,
   network: Pick<Network, "before">,
   { settings = [], nodeOptions = [] }: PeerOptions,
 ): Promise<TrioPeers> {
-  if (target !== "millrace" && target !== "kafka") throw new Error(`--target: must be millrace or kafka, not ${target}`);
+  const [name, bundle] = target.split("=", 2) as [string, string?];
+  const isKnown = bundle !== undefined || ["millrace", "kafka"].includes(target);
+  if (!isKnown) throw new Error(`--target: must be millrace, kafka or NAME=BUNDLE, not ${target}`);
   const ports = new Map<number, Ports>();
   for (const id of ids) ports.set(id, await portsOf(id, network));
   const peers = new Map<number, Peer>();
   for (const id of ids) {
-    const directory = join(peerFolder(`${target}-${id}`), "data");
+    const directory = join(peerFolder(`${name}-${id}`), "data");
     const own = [...commonSettings(id, ports), ...settings];
-    const command = target === "kafka" ? await kafkaCommand(directory, own) : millraceCommand(directory, own, nodeOptions);
-    peers.set(id, { name: `${target} ${id}`, bootstrap: `127.0.0.1:${ports.get(id)!.client}`, directory, command });
+    const address = `127.0.0.1:${ports.get(id)!.client}`;
+    const peer = { name: `${name} ${id}`, bootstrap: address, directory };
+    if (target === "kafka") peers.set(id, { ...peer, command: await kafkaCommand(directory, own) });
+    else {
+      const command = [process.execPath, ...nodeOptions, bundle ?? ownBundle, ...brokerArguments(directory, own)];
+      peers.set(id, { ...peer, command, metrics: `http://${address}/metrics` });
+    }
   }
   return peers;
 }
@@ -61,14 +71,15 @@ function commonSettings(id: number, ports: ReadonlyMap<number, Ports>): string[]
     "inter.broker.listener.name=INTERNAL",
     "controller.listener.names=CONTROLLER",
     "group.initial.rebalance.delay.ms=0",
+    "log.segment.delete.delay.ms=0",
     "default.replication.factor=3",
     "min.insync.replicas=2",
   ];
 }
 
-function millraceCommand(directory: string, settings: readonly string[], nodeOptions: readonly string[]): string[] {
+function brokerArguments(directory: string, settings: readonly string[]): string[] {
   const set = [`log.dirs=${directory}`, ...settings].flatMap((setting) => ["--set", setting]);
-  return [process.execPath, ...nodeOptions, ownBundle, "broker", "--format", "--cluster-id", clusterId, "--log-level", "warn", ...set];
+  return ["broker", "--format", "--cluster-id", clusterId, "--log-level", "warn", ...set];
 }
 
 async function kafkaCommand(directory: string, settings: readonly string[]): Promise<string[]> {

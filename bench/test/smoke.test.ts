@@ -28,7 +28,7 @@ test.skipIf(missing !== undefined)("npm run bench -- produce measures the bundle
     /^produce 100 B, acks=all, none, 1 producer, 1 partition, 1 round, \d{4}-\d\d-\d\d; others took \d+ % of the machine, \d+ % at most$/,
   );
   expect(head).toMatch(
-    /^\| target \| MiB\/s \| records\/s \| broker's CPU, ms per MiB \| p50, ms \| p99, ms \| peak memory, MiB \| loop's delay p99.9, ms \|$/,
+    /^\| target \| MiB\/s \| records\/s \| brokers' CPU, ms per MiB \| p50, ms \| p99, ms \| peak memory of a broker, MiB \| loop's delay p99.9, ms \|$/,
   );
   expect(lines).toEqual([
     expect.stringMatching(/^\| millrace( \| [\d.,]+){7} \|$/),
@@ -43,6 +43,11 @@ test.skipIf(missing !== undefined)("npm run bench -- produce measures the bundle
 test("npm run bench -- latency needs no Java", async () => {
   const { stdout } = await bench("latency", "--target", "millrace,null", ...small, "--seconds", "1", "--rate", "100");
   expect(stdout).toMatch(/one at a time[^]*\| millrace \|[^]*\| null \|[^]*100 requests\/s[^]*\| millrace \|[^]*\| null \|/);
+});
+
+test("npm run bench -- latency --brokers 3 finds the leader, and counts what all brokers take", async () => {
+  const { stdout } = await bench("latency", "--target", "millrace", ...small, "--brokers", "3", "--loop", "closed", "--seconds", "1");
+  expect(stdout).toMatch(/acks=all, 3 brokers, RF 3, 1 round[^]*\| millrace( \| [\d.,]+){6} \|/);
 });
 
 test("npm run bench -- growth measures each size and writes a plot of each figure", async () => {
@@ -81,5 +86,5 @@ test.skipIf(missing !== undefined)("npm run bench -- gap ends a broker of three,
 
 test("npm run bench -- start --brokers 3 starts a cluster by one command", async () => {
   const { stdout } = await bench("start", "--target", "millrace", ...small, "--brokers", "3");
-  expect(stdout).toMatch(/^start of three brokers, 1 round,[^]*\| millrace( \| [\d.,]+){4} \|/m);
+  expect(stdout).toMatch(/^start of three brokers, 0 records in the log, 1 round,[^]*\| millrace( \| [\d.,]+){4} \|/m);
 });
