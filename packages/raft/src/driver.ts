@@ -1,18 +1,18 @@
 import type { Clock, Kv, KvChange, RandomStream, Timer } from "@millrace/runtime";
-import { Offset } from "@millrace/vocabulary";
+import { MillraceError, Offset } from "@millrace/vocabulary";
 import { VoterSet as VoterSetMessage } from "@millrace/contracts/raft";
-import { bytesOfEntry, encodeEntry, endOf, type LogEntry } from "./entry.ts";
+import { encodeEntry, endOf, type LogEntry } from "./entry.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { hardStateChange } from "./hard-state.ts";
 import { entryKey, voterSetKey } from "./keys.ts";
 import type { RaftEffect, RaftEvent } from "./machine/events.ts";
-import { RaftLog } from "./machine/log.ts";
 import { isEmpty, type RaftState, started } from "./machine/state.ts";
 import { step, wakeAtMs } from "./machine/step.ts";
 import { VoterSets } from "./machine/voter-sets.ts";
 import { endOfSnapshot, type SnapshotDescription } from "./snapshot-description.ts";
 import { removalsFrom, snapshotChange, Snapshots } from "./snapshots.ts";
-import { readEntries, type Stored } from "./store.ts";
+import type { Stored } from "./store.ts";
+import { logOf } from "./stored-log.ts";
 import { type VoterSet, writeVoterSet } from "./voters.ts";
 
 export interface DriverOptions {
@@ -23,7 +23,7 @@ export interface DriverOptions {
   readonly carryOut: (effect: RaftEffect) => void;
   /** A snapshot of another node has taken the place of the log. */
   readonly installed: (snapshot: SnapshotDescription) => void;
-  /** The store rejected a commit. */
+  /** The store rejected a commit, or what it holds is damaged. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -57,7 +57,7 @@ export class Driver {
   /** Tells the machine, and carries out what it says: at once, or after what is being carried out. */
   step(event: RaftEvent): void {
     if (this.#isStopped) return;
-    this.#effects.push(...step(this.state, event, this.#options.clock.monotonicMs()));
+    this.#effects.push(...this.#decide(event));
     if (this.#isCarryingOut) return;
     this.#isCarryingOut = true;
     try {
@@ -106,6 +106,17 @@ export class Driver {
     this.#wake = undefined;
     this.snapshots.stop();
     await Promise.all([this.#log.stop(), this.#storing]);
+  }
+
+  /** The log is read for others, too: where what was stored is damaged by now, this node cannot go on. */
+  #decide(event: RaftEvent): RaftEffect[] {
+    try {
+      return step(this.state, event, this.#options.clock.monotonicMs());
+    } catch (error) {
+      if (!(error instanceof MillraceError)) throw error;
+      this.#options.failed(error);
+      return [];
+    }
   }
 
   #carryOut(effect: RaftEffect): void {
@@ -176,17 +187,4 @@ function changesOf(entry: LogEntry): KvChange[] {
 
 function encodeSet(set: VoterSet): Buffer {
   return VoterSetMessage.encode(writeVoterSet(set)).finish();
-}
-
-function logOf(kv: Kv, { snapshot, logEnd, runs }: Stored): RaftLog {
-  const older = (from: Offset, to: Offset, bytesMax: number) => {
-    const entries: LogEntry[] = [];
-    let bytes = 0;
-    for (let next = from; next < to && (entries.length === 0 || bytes < bytesMax); next = endOf(entries.at(-1)!)) {
-      entries.push(readEntries(kv, next, to, 1)[0]!);
-      bytes += bytesOfEntry(entries.at(-1)!);
-    }
-    return entries;
-  };
-  return new RaftLog({ snapshotEnd: endOfSnapshot(snapshot), snapshotTerm: snapshot.term, end: logEnd, runs, older });
 }

@@ -1,5 +1,6 @@
 import { Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
+import { entryKey } from "../src/keys.ts";
 import { listenersOf, named, nameOf, SimulatedQuorum } from "./support/simulated-quorum.ts";
 
 const outcome = (promise: Promise<unknown>) => promise.then(String, (error: { code: string }) => error.code);
@@ -52,6 +53,33 @@ test("a store that rejects a commit ends its node: nothing is acknowledged since
   await quorum.until(() => quorum.leader !== undefined && quorum.leader !== broken, 5000);
   await quorum.propose(quorum.leader!, "kept");
   expect(broken.quorum.role.leader).toBe(false);
+});
+
+test("a leader that finds what it stored damaged when it reads it for another ends itself, and the others go on", async () => {
+  const quorum = new SimulatedQuorum(23);
+  await quorum.begin(1, 2, 3);
+  const first = await quorum.elected();
+  const [behind, level] = [1, 2, 3].filter((id) => quorum.life(id) !== first) as [number, number];
+  const id = quorum.idOf(first);
+  quorum.crash(behind);
+  for (let count = 0; count < 5; count++) await quorum.propose(first, `r${count}`);
+  await quorum.level();
+  for (const each of [id, level]) quorum.crash(each);
+  const platter = quorum.world.platter(nameOf(id));
+  const keys = platter.takeStoreChanges("/raft")!.changes.map(({ key }) => key);
+  platter.rotStore(
+    "/raft",
+    keys.findIndex((key) => key.equals(entryKey(Offset(4)))),
+    0,
+  );
+  const rotten = await quorum.restart(id);
+  await quorum.restart(behind);
+  await quorum.until(() => rotten.failures.length > 0, 10_000);
+  expect(rotten.failures).toMatchObject([{ code: "DATA_DAMAGED" }]);
+  await quorum.restart(level);
+  await quorum.until(() => quorum.leader === quorum.life(level), 10_000);
+  await quorum.propose(quorum.life(level), "kept");
+  expect(quorum.life(behind).keeper.records.map(({ text }) => text)).toContain("r4");
 });
 
 test("a power cut of all machines at once loses nothing that was acknowledged", async () => {

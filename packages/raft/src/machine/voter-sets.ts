@@ -28,6 +28,11 @@ export class VoterSets {
     return this.#placed.at(-2)?.set ?? nobody;
   }
 
+  /** Every set that the log tells of, ascending: one of them is in force whatever is cut off. */
+  get all(): readonly VoterSet[] {
+    return this.#placed.map(({ set }) => set);
+  }
+
   /** Where the set in force stands. */
   get offset(): Offset {
     return this.#placed.at(-1)!.offset;
