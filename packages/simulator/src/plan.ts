@@ -8,7 +8,7 @@ export interface PlannedFault<Kind extends string = string> {
   readonly kind: Kind;
 }
 
-/** One broker that is its own quorum; the nodes of a quorum alone; or three brokers that are controllers too, with replicas on each. */
+/** One broker that is its own quorum; the nodes of a quorum alone; or three to five brokers with replicas. */
 export type ClusterKind = "broker" | "quorum" | "replicas";
 
 export const clusterKinds: readonly ClusterKind[] = ["broker", "quorum", "replicas"];

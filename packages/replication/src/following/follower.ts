@@ -4,7 +4,8 @@ import { type BrokerId, type LeaderEpoch, Offset, type TopicId } from "@millrace
 import type { Standing } from "../leading/comparison.ts";
 import type { FollowerEnds } from "../leading/follower-progress.ts";
 import type { ReplicaSurroundings } from "../surroundings.ts";
-import { type FollowEffect, Following, type LeaderMarks, type SubscriptionAnswer } from "./following.ts";
+import { type FollowEffect, Following } from "./following.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "./subscription-answer.ts";
 
 /** The replica that follows. */
 export interface FollowerHost {
@@ -26,6 +27,8 @@ export interface WayToLeader {
   progressed(follower: Follower): void;
 }
 
+/** What a batch begins with. */
+const firstOffsetBytes = 8;
 /** A subscription that was refused is tried again after a time in this range, growing until one brings something. */
 const backOffMs = { first: 20, last: 500 } as const;
 
@@ -105,7 +108,10 @@ export class Follower {
 
   /** Marks of the leader, and batches that begin at `from`. They count against the credit until `takeFreeBytes` gives them back. */
   pushed(generation: number, marks: LeaderMarks, from: Offset, batches: Buffer): void {
-    const effect = this.#following.pushed(generation, marks, batches.length === 0 ? undefined : from);
+    const isPushed = batches.length >= firstOffsetBytes;
+    const effect = isPushed
+      ? this.#following.pushed(generation, marks, from, Offset(Number(batches.readBigInt64BE(0))))
+      : this.#following.pushed(generation, marks, undefined);
     if (effect.type === "append") this.#append(batches);
     else this.#freeBytes += batches.length;
     this.#carryOut(effect);

@@ -1,6 +1,7 @@
-import { type BrokerId, type ErrorCode, type LeaderEpoch, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
+import { type BrokerId, type LeaderEpoch, Offset, unknownLeaderEpoch } from "@millrace/vocabulary";
 import { type CutLog, cutPoint, type Standing } from "../leading/comparison.ts";
 import type { FollowerEnds } from "../leading/follower-progress.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "./subscription-answer.ts";
 
 /** The follower's own log, as far as following looks at it. */
 export interface FollowedLog extends CutLog {
@@ -9,21 +10,6 @@ export interface FollowedLog extends CutLog {
   readonly nextOffset: Offset;
   readonly syncedEnd: Offset;
   readonly latestEpoch: LeaderEpoch | undefined;
-}
-
-/** What a leader says of a subscription, first of all or later; after all but `accepted` the subscription is over. */
-export type SubscriptionAnswer =
-  | ({ readonly type: "accepted" } & LeaderMarks)
-  | { readonly type: "diverging"; readonly epoch: LeaderEpoch; readonly endOffset: Offset }
-  | { readonly type: "behind"; readonly logStart: Offset }
-  | { readonly type: "refused"; readonly code: ErrorCode };
-
-/** How far the leader says that the partition is committed, and where it begins. */
-export interface LeaderMarks {
-  readonly highWatermark: Offset;
-  readonly logStart: Offset;
-  /** Somebody waits until everything below is synced on every replica in sync. 0: nobody does. */
-  readonly syncTo: Offset;
 }
 
 /** What the follower is to do. A cut is told of with `cut` when it is done; `again`: subscribe anew, after a while. */
@@ -59,6 +45,8 @@ export class Following {
   /** Of the leader; only rise. The follower's own high watermark is what its log has of it. */
   #committed: Offset;
   #leaderStart: Offset = Offset(0);
+  /** Where the leader's log begins within a batch, as long as this log, which begins where that batch does, is empty. */
+  #startInBatch: Offset = Offset(0);
   #syncTo: Offset = Offset(0);
   #toldWritten = Offset(-1);
   #toldSynced = Offset(-1);
@@ -115,7 +103,7 @@ export class Following {
     this.#generation = generation;
     this.#toldWritten = logEnd;
     this.#toldSynced = syncedEnd;
-    return { end: logEnd, lastEpoch: latestEpoch ?? unknownLeaderEpoch, written: logEnd, synced: syncedEnd };
+    return { end: this.#expected, lastEpoch: latestEpoch ?? unknownLeaderEpoch, written: logEnd, synced: syncedEnd };
   }
 
   /** The leader's word on a subscription. */
@@ -136,13 +124,20 @@ export class Following {
     }
   }
 
-  /** The leader's marks, and batches from `from` on where it is said: to be appended if they continue the log. */
-  pushed(generation: number, marks: LeaderMarks, from: Offset | undefined): FollowEffect {
+  /**
+   * The leader's marks, and batches from `from` on where it is said: to be appended if they continue the log. The batch that holds `from`
+   * begins at `first`: before it where records were deleted up to the middle of a batch. An empty log then begins where the batch does.
+   */
+  pushed(generation: number, marks: LeaderMarks, from: Offset | undefined, first: Offset | undefined = from): FollowEffect {
     if (generation !== this.generation || this.#phase !== "following") return nothing;
     this.#take(marks);
-    if (from === undefined || from < this.#log.nextOffset) return nothing;
-    if (from === this.#log.nextOffset) return { type: "append" };
-    return this.#over();
+    const expected = this.#expected;
+    if (from === undefined || first === undefined || from < expected) return nothing;
+    if (from > expected) return this.#over();
+    if (first >= this.#log.nextOffset || !this.#isEmpty || first < 0) return { type: "append" };
+    this.#startInBatch = from;
+    this.#phase = "cutting";
+    return { type: "restart", at: first };
   }
 
   /** What is to be acknowledged, once; undefined: nothing new. */
@@ -171,6 +166,16 @@ export class Following {
   /** The way to the leader is broken. */
   broken(): FollowEffect {
     return this.generation === undefined ? nothing : this.#over();
+  }
+
+  get #isEmpty(): boolean {
+    return this.#log.logStart === this.#log.nextOffset;
+  }
+
+  /** Where what is pushed next begins. */
+  get #expected(): Offset {
+    const { nextOffset } = this.#log;
+    return this.#isEmpty && nextOffset < this.#startInBatch ? this.#startInBatch : nextOffset;
   }
 
   #over(): FollowEffect {

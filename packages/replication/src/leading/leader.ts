@@ -1,7 +1,7 @@
 import type { PartitionImage } from "@millrace/metadata";
 import type { Log } from "@millrace/storage";
 import { type BrokerId, codeOf, type ErrorCode, type LeaderEpoch, MillraceError, Offset, type TopicSettings } from "@millrace/vocabulary";
-import type { LeaderMarks, SubscriptionAnswer } from "../following/following.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "../following/subscription-answer.ts";
 import type { ReplicaSurroundings } from "../surroundings.ts";
 import { compareLogs, type Standing } from "./comparison.ts";
 import type { FollowerEnds, FollowerLife } from "./follower-progress.ts";

@@ -1,7 +1,7 @@
 import type { PushDraft } from "@millrace/contracts";
 import type { LogRead } from "@millrace/storage";
 import { type BrokerId, codeOf, type ErrorCode, MillraceError, Offset } from "@millrace/vocabulary";
-import type { LeaderMarks, SubscriptionAnswer } from "../following/following.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "../following/subscription-answer.ts";
 import type { FollowerEnds, FollowerLife } from "../leading/follower-progress.ts";
 import type { Leader, Subscriber } from "../leading/leader.ts";
 

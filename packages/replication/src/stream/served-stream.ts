@@ -2,7 +2,7 @@ import { decodeFromFollower } from "@millrace/contracts";
 import type { FollowerHello, FromFollower, Subscription } from "@millrace/contracts/replication";
 import type { PeerStream, PeerStreamReceiver, Timer } from "@millrace/runtime";
 import { BrokerEpoch, BrokerId, MillraceError, unknownLeaderEpoch, uuidFromBytes } from "@millrace/vocabulary";
-import type { SubscriptionAnswer } from "../following/following.ts";
+import type { SubscriptionAnswer } from "../following/subscription-answer.ts";
 import { exchangeMs, silenceMs, subscriptionsMax, unknownEpochWaitMs } from "./pace.ts";
 import { PushedPartition, type PushingStream } from "./pushed-partition.ts";
 import { Pusher } from "./pusher.ts";

@@ -2,7 +2,7 @@ import type { Answer, FollowerHello, FromFollower, Marks, Subscription } from "@
 import { type Draft, isErrorCode } from "@millrace/contracts";
 import { type BrokerId, LeaderEpoch, Offset, uuidFromBytes, uuidToBytes, type Uuid } from "@millrace/vocabulary";
 import type { Follower } from "../following/follower.ts";
-import type { LeaderMarks, SubscriptionAnswer } from "../following/following.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "../following/subscription-answer.ts";
 import type { Standing } from "../leading/comparison.ts";
 import type { FollowerEnds } from "../leading/follower-progress.ts";
 

@@ -1,6 +1,7 @@
 import type { PartitionImage } from "@millrace/metadata";
 import { BrokerEpoch, type BrokerId, type ErrorCode, noBroker, Offset } from "@millrace/vocabulary";
-import { type FollowEffect, Following, type LeaderMarks, type SubscriptionAnswer } from "../../src/following/following.ts";
+import { type FollowEffect, Following } from "../../src/following/following.ts";
+import type { LeaderMarks, SubscriptionAnswer } from "../../src/following/subscription-answer.ts";
 import { compareLogs, type Standing } from "../../src/leading/comparison.ts";
 import type { FollowerEnds, FollowerLife } from "../../src/leading/follower-progress.ts";
 import { Leadership } from "../../src/leading/leadership.ts";

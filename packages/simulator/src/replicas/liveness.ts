@@ -1,8 +1,10 @@
 import { Unanswered } from "../brokers/clients/connection.ts";
 import type { BrokerNode } from "../brokers/cluster/broker-node.ts";
-import type { ReplicatedPartition } from "./model/replicated-partition.ts";
+import { GiB } from "@millrace/vocabulary";
+import type { Target } from "./model/replicas-model.ts";
 import { fetchFrom } from "./operations/fetch.ts";
 import { produceTo } from "./operations/produce.ts";
+import { logStartOf } from "./operations/records.ts";
 import { ReplicaClient } from "./replica-client.ts";
 import type { ReplicasStage } from "./stage.ts";
 
@@ -11,6 +13,9 @@ const servesWithinMs = 40_000;
 /** And everything is answered, read and on every replica after so long. */
 const answersWithinMs = 120_000;
 const againMs = 100;
+/** A broker that lacks a log that could not be opened, for want of room say, is started once more after so long. */
+const settlesMs = 10_000;
+const stopsWithinMs = 5_000;
 
 /**
  * The end of a run: all machines heal, or all but one that stays cut off for ever. The core must serve, take writes to every partition, hold
@@ -19,6 +24,9 @@ const againMs = 100;
 export async function converge(stage: ReplicasStage): Promise<void> {
   heal(stage);
   const core = drawCore(stage);
+  await stage.run.until(() => core.every(({ isServing }) => isServing), servesWithinMs, "L1");
+  await stage.world.run(stage.world.nowMs + settlesMs);
+  for (const node of core) if (!holdsEverything(node)) node.stop(stopsWithinMs, 0);
   await stage.run.until(() => core.every(({ isServing }) => isServing), servesWithinMs, "L1");
   const audit = { isDone: false };
   auditAll(stage).then(
@@ -30,12 +38,13 @@ export async function converge(stage: ReplicasStage): Promise<void> {
 }
 
 /**
- * Two of the three can do everything, as topics have `min.insync.replicas` of them; but for one that lost its power: what it holds counts for
- * nothing until it has caught up, and whoever it may catch up from must be there. A quorum that is not yet born is born of all three.
+ * Where every topic has three replicas and needs two, all but one of the machines can do everything, as long as each holds what it held. A
+ * quorum that is not yet born is born of all its voters.
  */
 function drawCore({ chanceOf, cluster: { nodes }, plan, world }: ReplicasStage): readonly BrokerNode[] {
   const chance = chanceOf("core");
-  if (plan.isSynced || chance.hits(500_000) || !nodes.some(({ hasServed }) => hasServed)) return nodes;
+  const bearsOne = plan.losses === "none" && plan.topics.every(({ replicationFactor, minIsr }) => replicationFactor >= 3 && minIsr === 2);
+  if (!bearsOne || chance.hits(300_000) || !nodes.some(({ hasServed }) => hasServed)) return nodes;
   const lost = chance.pick(nodes);
   const core = nodes.filter((node) => node !== lost);
   world.partition(
@@ -47,17 +56,34 @@ function drawCore({ chanceOf, cluster: { nodes }, plan, world }: ReplicasStage):
 
 function heal({ run: { world }, cluster: { nodes } }: ReplicasStage): void {
   for (const { name } of nodes) {
-    world.change(name, { kv: { commitUs: [500, 3_000], commitFailedPpm: 0 }, disk: { operationUs: [20, 120], syncUs: [500, 3_000] } });
+    world.change(name, {
+      kv: { commitUs: [500, 3_000], commitFailedPpm: 0 },
+      disk: { capacityBytes: 16 * GiB, operationUs: [20, 120], syncUs: [500, 3_000] },
+    });
+    world.forgetFailures(name);
     world.resume(name);
   }
   world.changeNetwork({ lostPpm: 0, delayUs: [50, 300] });
 }
 
+/** Whether every replica that the metadata give to a broker is open. */
+function holdsEverything({ broker }: BrokerNode): boolean {
+  if (broker === undefined) return true;
+  for (const { id, partitions } of broker.image.topics.all())
+    for (const { index, replicas } of partitions)
+      if (replicas.includes(broker.self) && broker.replicas.partition(id, index)?.log.failure !== undefined) return false;
+      else if (replicas.includes(broker.self) && broker.replicas.partition(id, index) === undefined) return false;
+  return true;
+}
+
 /** Every replica of every partition in the core holds all that its leader has. */
-function isLevel({ model }: ReplicasStage, core: readonly BrokerNode[]): boolean {
-  for (const { topicId, index } of model.partitions.values()) {
-    const replicas = core.map((node) => node.broker?.replicas.partition(topicId as never, index));
-    const ends = new Set(replicas.map((replica) => replica?.log.logEnd));
+function isLevel({ model, cluster }: ReplicasStage, core: readonly BrokerNode[]): boolean {
+  const image = cluster.newest?.image;
+  for (const { partition } of model.targets) {
+    const state = image?.topics.byId(partition.topicId as never)?.partitions[partition.index];
+    if (state === undefined) return false;
+    const holders = core.filter((node) => state.replicas.some((id) => cluster.node(id) === node));
+    const ends = new Set(holders.map((node) => node.broker?.replicas.partition(partition.topicId as never, partition.index)?.log.logEnd));
     if (ends.size !== 1 || ends.has(undefined)) return false;
   }
   return true;
@@ -66,20 +92,36 @@ function isLevel({ model }: ReplicasStage, core: readonly BrokerNode[]): boolean
 /** A client that was never part of it writes to everything, and reads everything. */
 async function auditAll(stage: ReplicasStage): Promise<void> {
   const auditor = new ReplicaClient(stage, "auditor");
-  for (const partition of stage.model.partitions.values()) {
-    await eventually(auditor, async () => (await produceTo(auditor, partition, [stage.model.nextValue()], -1)) === "NONE");
-    await readAll(auditor, partition);
+  for (const target of stage.model.targets) {
+    const isWritten = async () => (await produceTo(auditor, target, [stage.model.nextValue()], -1)) === "NONE";
+    await eventually(auditor, async () => target.topic.isDoomed || (await isWritten()));
+    await readAll(auditor, target);
   }
 }
 
-async function readAll(auditor: ReplicaClient, partition: ReplicatedPartition): Promise<void> {
-  let at = 0;
+/** Reads from where the partition begins: everything that was acknowledged, and not deleted, is there. */
+async function readAll(auditor: ReplicaClient, target: Target): Promise<void> {
+  const { partition, topic } = target;
   const end = partition.committedEnd;
+  let at: number | undefined;
   await eventually(auditor, async () => {
-    const leader = await auditor.leaderOf(partition);
-    for (let next = leader && at; next !== undefined && at < end; at = next ?? at) next = await fetchFrom(auditor, leader!, partition, at);
-    return at >= end;
+    at ??= await logStartOf(auditor, target);
+    if (at !== undefined) at = await readOn(auditor, target, { from: at, end });
+    return topic.isDoomed || (at !== undefined && at >= end);
   });
+}
+
+/** Reads as long as somebody answers; comes back with how far that went, undefined where the log begins later by now. */
+async function readOn(auditor: ReplicaClient, target: Target, { from, end }: { from: number; end: number }): Promise<number | undefined> {
+  let at = from;
+  while (at < end) {
+    const leader = await auditor.leaderOf(target.partition);
+    const next = leader && (await fetchFrom(auditor, leader, target, at));
+    if (next === "out of range") return undefined;
+    if (next === undefined) return at;
+    at = next;
+  }
+  return at;
 }
 
 /** Tries until it comes about. */

@@ -7,11 +7,18 @@ import type { BrokerNode } from "../brokers/cluster/broker-node.ts";
 import { drawByWeight } from "../plan.ts";
 import type { ReplicatedPartition } from "./model/replicated-partition.ts";
 import { replicasOperations } from "./operations/index.ts";
+import { ReplicaProducer } from "./replica-producer.ts";
 import type { ReplicasStage } from "./stage.ts";
 
 /** How long a client waits to be let in, and for an answer. */
 const connectTimeoutMs = 1_000;
 const answerTimeoutMs = 5_000;
+
+/** Who leads a partition as far as a client knows, and in which epoch. */
+export interface KnownLeader {
+  readonly node: BrokerNode;
+  readonly leaderEpoch: number;
+}
 
 /** One client: a process on a machine of its own, with a connection to each broker, that does one operation after the other. */
 export class ReplicaClient {
@@ -19,8 +26,9 @@ export class ReplicaClient {
   readonly stage: ReplicasStage;
   readonly runtime: Runtime;
   readonly chance: Chance;
+  readonly producer: ReplicaProducer = new ReplicaProducer();
   readonly #connections = new Map<BrokerNode, Connection>();
-  readonly #leaders = new Map<string, number>();
+  readonly #leaders = new Map<string, KnownLeader>();
   readonly #positions = new Map<string, number>();
   #isStopped = false;
 
@@ -51,14 +59,16 @@ export class ReplicaClient {
   }
 
   /** Who leads a partition, as this client knows it or is told; undefined: nobody that anybody knows of. */
-  async leaderOf({ topicId, index, name }: ReplicatedPartition): Promise<BrokerNode | undefined> {
+  async leaderOf({ topicId, index, name }: ReplicatedPartition): Promise<KnownLeader | undefined> {
     const known = this.#leaders.get(name);
-    if (known !== undefined) return this.stage.cluster.node(known);
+    if (known !== undefined) return known;
     const { topics } = await this.ask(this.anyNode(), "Metadata", 12, { topics: [{ topicId, name: null }] });
-    const leader = topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === index)?.leaderId;
-    if (leader === undefined || leader < 1) return undefined;
+    const found = topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === index);
+    const node = found && this.stage.cluster.node(found.leaderId);
+    if (node === undefined) return undefined;
+    const leader = { node, leaderEpoch: found!.leaderEpoch };
     this.#leaders.set(name, leader);
-    return this.stage.cluster.node(leader);
+    return leader;
   }
 
   /** Another one may lead by now. */

@@ -8,28 +8,22 @@ import type { ReplicasPlan } from "./plan.ts";
 /** A replica of a partition, as its broker has it. */
 export type Replica = ReturnType<Broker["replicas"]["all"]> extends Iterable<infer Each> ? Each : never;
 
-/** So many brokers, so that every topic has a replica on each. */
-export const brokerCount = 3;
+/** The state of a partition, as the controller has committed it. */
+export type CommittedPartition = NonNullable<ReturnType<Broker["image"]["topics"]["byId"]>>["partitions"][number];
 
-/** Three machines with a process each that is a broker and a controller. */
+/** So many of the brokers are controllers too: a majority of them decides. */
+const voterCount = 3;
+
+/** Machines with a broker each; on the first three it is a controller too. */
 export class ReplicaCluster {
   readonly nodes: readonly BrokerNode[];
 
   constructor(plan: ReplicasPlan, run: Run, observer: BrokerObserver) {
     const { world, later } = run;
-    const ids = Array.from({ length: brokerCount }, (_, index) => index + 1);
     const clusterId = new Chance(plan.seed, "cluster id").uuid();
-    const voters = ids.map((id) => `${id}@${nameOf(id)}:9093`).join(",");
-    const settingsOf = (id: number) => ({
-      "process.roles": "broker,controller",
-      "node.id": `${id}`,
-      "log.dirs": dataPath,
-      "controller.quorum.voters": voters,
-      listeners: `PLAINTEXT://${nameOf(id)}:9092,CONTROLLER://${nameOf(id)}:9093`,
-    });
-    this.nodes = ids.map((id) => {
-      const configuration = () => configurationOf(settingsOf(id), plan.settings);
-      return new BrokerNode(nameOf(id), { world, later, observer, configuration, clusterId });
+    this.nodes = Array.from({ length: plan.brokers }, (_, index) => {
+      const configuration = () => configurationOf(settingsOf(index + 1), plan.settings);
+      return new BrokerNode(nameOf(index + 1), { world, later, observer, configuration, clusterId });
     });
   }
 
@@ -41,6 +35,30 @@ export class ReplicaCluster {
   node(broker: number): BrokerNode | undefined {
     return this.nodes[broker - 1];
   }
+
+  /** Whether a node has a say in the metadata: without its disk it is nobody that the others know. */
+  isVoter(node: BrokerNode): boolean {
+    return this.nodes.indexOf(node) < voterCount;
+  }
+
+  /** A broker that serves and whose metadata are the newest; undefined: none serves. */
+  get newest(): Broker | undefined {
+    let newest: Broker | undefined;
+    for (const { broker } of this.nodes) if (broker !== undefined && broker.image.offset >= (newest?.image.offset ?? -1)) newest = broker;
+    return newest;
+  }
+}
+
+function settingsOf(id: number): Record<string, string> {
+  const voters = Array.from({ length: voterCount }, (_, index) => `${index + 1}@${nameOf(index + 1)}:9093`).join(",");
+  const isVoter = id <= voterCount;
+  return {
+    "process.roles": isVoter ? "broker,controller" : "broker",
+    "node.id": `${id}`,
+    "log.dirs": dataPath,
+    "controller.quorum.voters": voters,
+    listeners: `PLAINTEXT://${nameOf(id)}:9092${isVoter ? `,CONTROLLER://${nameOf(id)}:9093` : ""}`,
+  };
 }
 
 function nameOf(id: number): string {

@@ -7,23 +7,24 @@ import type { Verdict } from "../verdict.ts";
 import { ReplicaChecks } from "./checks/replica-checks.ts";
 import { type ReplicasFaultName, replicasFaults } from "./faults/index.ts";
 import { converge } from "./liveness.ts";
+import { Losses } from "./losses.ts";
 import { ReplicasModel } from "./model/replicas-model.ts";
 import type { ReplicasPlan } from "./plan.ts";
 import { ReplicaClient } from "./replica-client.ts";
 import { ReplicaCluster } from "./replica-cluster.ts";
 import type { ReplicasStage } from "./stage.ts";
 
-/** A run of three brokers that are controllers too: faults for a while, then all heal and must converge. */
+/** A run of brokers with replicas: faults for a while, then all heal and must converge. */
 export class ReplicasSimulation {
   readonly #run: Run;
   readonly #stage: ReplicasStage;
   readonly #checks: ReplicaChecks;
 
   constructor(plan: ReplicasPlan, options: SimulateOptions) {
-    const model = new ReplicasModel();
-    const run = new Run({ ...options, plan, tasks: storageTasks, afterEvent: () => this.#checks.afterEvent(this.#stage.cluster.nodes) });
+    const run = new Run({ ...options, plan, tasks: storageTasks, afterEvent: () => this.#checks.afterEvent() });
+    const cluster = new ReplicaCluster(plan, run, this.#observer(run));
     this.#run = run;
-    this.#checks = new ReplicaChecks(run);
+    this.#checks = new ReplicaChecks(run, cluster);
     this.#stage = {
       plan,
       usual: plan.world,
@@ -33,15 +34,16 @@ export class ReplicasSimulation {
       lasting: run.lasting,
       afterEvents: run.afterEvents,
       areFaultsOver: run.areFaultsOver,
-      model,
-      cluster: new ReplicaCluster(plan, run, this.#observer()),
+      model: new ReplicasModel(plan.topics),
+      cluster,
+      losses: new Losses(plan.losses),
       chanceOf: (name) => new Chance(plan.seed, `simulator ${name}`),
     };
   }
 
   run(): Promise<Verdict> {
     return this.#run.verdictOf(async () => {
-      const { cluster, plan, later, world } = this.#stage;
+      const { cluster, plan, later, world, model } = this.#stage;
       cluster.start();
       const clients = Array.from({ length: plan.clients }, (_, index) => new ReplicaClient(this.#stage, `client-${index + 1}`));
       for (const client of clients) client.start();
@@ -52,7 +54,8 @@ export class ReplicasSimulation {
       for (const client of clients) client.stop();
       await converge(this.#stage);
       this.#run.throwFailure();
-      this.#checks.full(cluster.nodes);
+      this.#checks.full();
+      model.judge();
     });
   }
 
@@ -63,10 +66,12 @@ export class ReplicasSimulation {
     if (replicasFaults[kind].strike(scene)) run.marks.hit(`fault ${kind}`);
   }
 
-  #observer(): BrokerObserver {
-    const run = this.#run;
+  #observer(run: Run): BrokerObserver {
     return {
-      started: (node: BrokerNode) => run.marks.hit(`start: ${node.broker!.directory.lastStop}`),
+      started: (node: BrokerNode) => {
+        run.marks.hit(`start: ${node.broker!.directory.lastStop}`);
+        run.guarded(() => this.#checks.started(node));
+      },
       ended: (node: BrokerNode) => this.#checks.ended(node),
       failed: (_: BrokerNode, error: unknown) => {
         const code = (error as { code?: unknown }).code;

@@ -1,6 +1,7 @@
 import type { Chance } from "@millrace/runtime/simulated";
 import type { MachineStage } from "../faults/fault.ts";
 import type { Run } from "../run.ts";
+import type { Losses } from "./losses.ts";
 import type { ReplicasModel } from "./model/replicas-model.ts";
 import type { ReplicasPlan } from "./plan.ts";
 import type { ReplicaCluster } from "./replica-cluster.ts";
@@ -11,5 +12,6 @@ export interface ReplicasStage extends MachineStage {
   readonly run: Run;
   readonly cluster: ReplicaCluster;
   readonly model: ReplicasModel;
+  readonly losses: Losses;
   readonly chanceOf: (name: string) => Chance;
 }

@@ -4,7 +4,7 @@ import { linkFaults } from "../../faults/links.ts";
 import { processFaults } from "../../faults/processes.ts";
 import { storeFaults } from "../../faults/stores.ts";
 import { clientFaults } from "./clients.ts";
-import { diskFaults } from "./disks.ts";
+import { diskFaults } from "../../faults/disks.ts";
 import type { FaultScene } from "./fault.ts";
 import { networkFaults } from "./network.ts";
 import { rotFaults } from "./rot.ts";

@@ -1,46 +1,61 @@
-import { batchHeaderBytes, BatchView } from "@millrace/records";
-import { type BrokerNode, dataPath } from "../../brokers/cluster/broker-node.ts";
+import { unknownLeaderEpoch } from "@millrace/vocabulary";
+import type { BrokerNode } from "../../brokers/cluster/broker-node.ts";
 import type { Run } from "../../run.ts";
 import { holds } from "../../violation.ts";
-import type { Replica } from "../replica-cluster.ts";
+import type { Replica, ReplicaCluster } from "../replica-cluster.ts";
+import { Candidates } from "./candidates.ts";
+import { CommittedEnds } from "./committed-ends.ts";
+import { CommittedLogs } from "./committed-logs.ts";
 
 /** Events between two full checks, and between two looks at which replicas there are. */
 const fullCheckEvents = 1_000;
 const refreshEvents = 64;
 
+/** What was seen last of a replica, in one life of its broker. */
 interface Seen {
   readonly node: BrokerNode;
   readonly replica: Replica;
   highWatermark: number;
   leaderEpoch: number;
   isLeader: boolean;
-}
-
-/** What lies at an offset of a committed log. */
-interface Batch {
-  readonly crc: number;
-  readonly leaderEpoch: number;
-  readonly nextOffset: number;
+  logStart: number;
+  logEnd: number;
 }
 
 /** What must hold of replicas: one leader for an epoch, none without what is committed, and logs that are alike below high watermarks. */
 export class ReplicaChecks {
   readonly #run: Run;
+  readonly #cluster: ReplicaCluster;
   readonly #leaders = new Map<string, string>();
-  /** By partition, the largest high watermark that the leader of each epoch has had. */
-  readonly #committed = new Map<string, Map<number, number>>();
-  readonly #batches = new Map<string, Map<number, Batch>>();
+  readonly #ends = new CommittedEnds();
+  readonly #logs = new CommittedLogs();
+  readonly #candidates: Candidates;
   #seen: Seen[] = [];
   #events = 0;
 
-  constructor(run: Run) {
+  constructor(run: Run, cluster: ReplicaCluster) {
     this.#run = run;
+    this.#cluster = cluster;
+    this.#candidates = new Candidates(cluster, this.#ends);
   }
 
-  afterEvent(nodes: readonly BrokerNode[]): void {
-    if (this.#events % refreshEvents === 0) this.#refresh(nodes);
+  afterEvent(): void {
+    if (this.#events % refreshEvents === 0) this.#refresh();
     for (const seen of this.#seen) if (seen.node.broker !== undefined) this.#look(seen);
-    if (++this.#events % fullCheckEvents === 0) this.full(nodes);
+    this.#candidates.check();
+    if (++this.#events % fullCheckEvents === 0) this.full();
+  }
+
+  /** A node serves, and has registered: where it may have lost records, nobody takes it for in sync before it has caught up. */
+  started({ name, broker }: BrokerNode): void {
+    if (broker?.directory.lastStop !== "lossy") return;
+    for (const { id, partitions } of broker.image.topics.all())
+      for (const { index, isr, eligibleLeaders, leaderEpoch } of partitions) {
+        const log = broker.replicas.partition(id, index)?.log;
+        if (log === undefined || ![...isr, ...eligibleLeaders].includes(broker.self)) continue;
+        const committedEnd = this.#ends.upTo(`${id}-${index}`, leaderEpoch);
+        holds(log.logEnd >= committedEnd, "P10", { node: name, partition: `${id}-${index}`, isr, logEnd: log.logEnd, committedEnd });
+      }
   }
 
   /** A node's process has ended: its replicas are others when it is back. */
@@ -48,75 +63,84 @@ export class ReplicaChecks {
     this.#seen = this.#seen.filter((seen) => seen.node !== node);
   }
 
-  /** Below its high watermark every replica holds the same batches. */
-  full(nodes: readonly BrokerNode[]): void {
-    for (const node of nodes) for (const replica of node.broker?.replicas.all() ?? []) this.#compare(node, replica);
+  /** Reads every log. */
+  full(): void {
+    for (const { name, broker } of this.#cluster.nodes)
+      for (const replica of broker?.replicas.all() ?? []) {
+        const isCompacted = replica.settings["cleanup.policy"].includes("compact");
+        if (replica.log.failure === undefined) this.#logs.compare(name, this.#run.world.platter(name), replica, isCompacted);
+      }
   }
 
-  #refresh(nodes: readonly BrokerNode[]): void {
+  #refresh(): void {
     const known = new Map(this.#seen.map((seen) => [seen.replica, seen]));
-    this.#seen = nodes.flatMap((node) =>
-      [...(node.broker?.replicas.all() ?? [])].map(
-        (replica) => known.get(replica) ?? { node, replica, highWatermark: 0, leaderEpoch: -1, isLeader: false },
-      ),
+    this.#seen = this.#cluster.nodes.flatMap((node) =>
+      [...(node.broker?.replicas.all() ?? [])].map((replica) => known.get(replica) ?? firstSeen(node, replica)),
     );
   }
 
   #look(seen: Seen): void {
     const { node, replica } = seen;
     const { isLeader, leaderEpoch, highWatermark, log } = replica;
-    const name = `${log.topicId}-${log.partition}`;
-    if (isLeader && (!seen.isLeader || leaderEpoch !== seen.leaderEpoch)) this.#leads(node, replica, name);
-    const facts = () => ({ node: node.name, partition: name, leaderEpoch, highWatermark, before: seen.highWatermark, logEnd: log.logEnd });
-    if (highWatermark !== seen.highWatermark) {
-      holds(highWatermark >= seen.highWatermark || leaderEpoch !== seen.leaderEpoch, "P2", facts());
-      if (isLeader) this.#commits(name, leaderEpoch, highWatermark);
-    }
+    const { logStart, logEnd } = log;
+    // The partition is gone from this broker.
+    if (leaderEpoch === unknownLeaderEpoch) return;
+    if (isLeader && (!seen.isLeader || leaderEpoch !== seen.leaderEpoch)) this.#leads(node, replica);
+    if (highWatermark !== seen.highWatermark || logEnd !== seen.logEnd || logStart !== seen.logStart || leaderEpoch !== seen.leaderEpoch)
+      this.#moved(seen);
     seen.highWatermark = highWatermark;
     seen.leaderEpoch = leaderEpoch;
     seen.isLeader = isLeader;
+    seen.logStart = logStart;
+    seen.logEnd = logEnd;
   }
 
-  #commits(name: string, leaderEpoch: number, highWatermark: number): void {
-    const ends = this.#committed.get(name) ?? new Map<number, number>();
-    this.#committed.set(name, ends);
-    ends.set(leaderEpoch, Math.max(highWatermark, ends.get(leaderEpoch) ?? 0));
+  #moved(before: Seen): void {
+    const { node, replica } = before;
+    const { isLeader, leaderEpoch, highWatermark, log } = replica;
+    const { logStart, logEnd } = log;
+    const name = nameOf(replica);
+    const facts = {
+      node: node.name,
+      partition: name,
+      leaderEpoch,
+      highWatermark,
+      logStart,
+      logEnd,
+      before: { ...before, node: 0, replica: 0 },
+    };
+    holds(leaderEpoch >= before.leaderEpoch, "P11", facts);
+    // An empty replica may begin anew where its leader's log does.
+    if (before.logStart === before.logEnd && logStart === logEnd) return;
+    holds(highWatermark >= before.highWatermark, leaderEpoch === before.leaderEpoch ? "P2" : "P12", facts);
+    holds(logStart >= before.logStart && (logStart === before.logStart || logStart <= Math.max(highWatermark, logEnd)), "P14", facts);
+    if (!isLeader) return;
+    const isOwn = logEnd > before.logEnd && logEnd > (replica.leading?.epochStart ?? Infinity);
+    holds(!isOwn || log.latestEpoch === leaderEpoch, "P11", { ...facts, latestEpoch: log.latestEpoch });
+    if (highWatermark === before.highWatermark) return;
+    this.#ends.reached(name, leaderEpoch, highWatermark);
+    this.#candidates.committed(replica);
   }
 
-  /**
-   * One leader for an epoch, and everything that was committed in it or before is in its log. A broker that catches up passes through
-   * epochs that are over, in which it leads for a moment: what later ones have committed it may lack.
-   */
-  #leads({ name: node }: BrokerNode, { leaderEpoch, log }: Replica, name: string): void {
-    const key = `${name} ${leaderEpoch}`;
+  /** One leader for an epoch, and everything that was committed in it or before is in its log. */
+  #leads({ name: node }: BrokerNode, replica: Replica): void {
+    const { leaderEpoch, log } = replica;
+    const partition = nameOf(replica);
+    const key = `${partition} ${leaderEpoch}`;
     const known = this.#leaders.get(key);
-    holds(known === undefined || known === node, "P1", { partition: name, leaderEpoch, leader: node, known });
+    holds(known === undefined || known === node, "P1", { partition, leaderEpoch, leader: node, known });
     this.#leaders.set(key, node);
     this.#run.marks.hit("leader of a partition");
-    const ends = [...(this.#committed.get(name) ?? [])].filter(([epoch]) => epoch <= leaderEpoch).map(([, end]) => end);
-    const committedEnd = Math.max(0, ...ends);
-    holds(log.logEnd >= committedEnd, "P3", { partition: name, leaderEpoch, leader: node, logEnd: log.logEnd, committedEnd });
+    const committedEnd = this.#ends.upTo(partition, leaderEpoch);
+    holds(log.logEnd >= committedEnd, "P3", { partition, leaderEpoch, leader: node, logEnd: log.logEnd, committedEnd });
   }
+}
 
-  #compare(node: BrokerNode, { log, highWatermark }: Replica): void {
-    const name = `${log.topicId}-${log.partition}`;
-    const platter = this.#run.world.platter(node.name);
-    const path = `${dataPath}/logs/${name}`;
-    const known = this.#batches.get(name) ?? new Map<number, Batch>();
-    this.#batches.set(name, known);
-    for (const file of platter.list(path)) {
-      if (!file.endsWith(".log")) continue;
-      const bytes = platter.bytes(`${path}/${file}`)!;
-      const view = new BatchView(bytes);
-      for (let at = 0; at + batchHeaderBytes <= bytes.length; at += view.sizeBytes) {
-        view.moveTo(at);
-        const { baseOffset, crc, leaderEpoch, nextOffset } = view;
-        if (nextOffset > highWatermark || nextOffset > log.logEnd) break;
-        const other = known.get(baseOffset);
-        const isSame = other === undefined || (other.crc === crc && other.leaderEpoch === leaderEpoch && other.nextOffset === nextOffset);
-        holds(isSame, "P6", { node: node.name, partition: name, baseOffset, crc, leaderEpoch, nextOffset, other });
-        known.set(baseOffset, { crc, leaderEpoch, nextOffset });
-      }
-    }
-  }
+function firstSeen(node: BrokerNode, replica: Replica): Seen {
+  const { logStart, logEnd } = replica.log;
+  return { node, replica, highWatermark: 0, leaderEpoch: -1, isLeader: false, logStart, logEnd };
+}
+
+function nameOf({ topicId, index }: Replica): string {
+  return `${topicId}-${index}`;
 }

@@ -1,14 +1,22 @@
 import { clockFaults } from "../../faults/clocks.ts";
-import type { Fault } from "../../faults/fault.ts";
+import { diskFaults } from "../../faults/disks.ts";
+import type { Fault, MachineScene } from "../../faults/fault.ts";
 import { linkFaults } from "../../faults/links.ts";
 import { processFaults } from "../../faults/processes.ts";
 import { storeFaults } from "../../faults/stores.ts";
 import { wayFaults } from "../../faults/ways.ts";
+import { GuardedNode } from "../losses.ts";
+import { operatorFaults } from "./operators.ts";
 import type { ReplicasScene } from "./scene.ts";
+import { spoiltDiskFaults } from "./spoilt-disks.ts";
 
-/** Machines lose their power only where acks=all means synced: otherwise the contract bears one at a time, and no second before it is back. */
-function onlyWhereSynced(fault: Fault<ReplicasScene>): Fault<ReplicasScene> {
-  return { ...fault, strike: (scene) => scene.stage.plan.isSynced && fault.strike(scene) };
+/** A machine loses its power only where all that was acknowledged is held by others, or synced. */
+function onlyWhereBorne(fault: Fault<MachineScene>): Fault<ReplicasScene> {
+  const strike = (scene: ReplicasScene): boolean => {
+    const { node, stage } = scene;
+    return stage.losses.mayLosePower(node) && fault.strike({ ...scene, node: new GuardedNode(node, stage.losses) });
+  };
+  return { ...fault, strike };
 }
 
 const {
@@ -26,12 +34,15 @@ const table = {
   ...ways,
   ...linkFaults,
   ...otherProcessFaults,
-  "power cut": onlyWhereSynced(powerCut),
-  "power cut between two events": onlyWhereSynced(powerCutBetween),
-  "power cut storm": onlyWhereSynced(powerCutStorm),
-  "power cut that takes everything": onlyWhereSynced(powerCutOfAll),
+  "power cut": onlyWhereBorne(powerCut),
+  "power cut between two events": onlyWhereBorne(powerCutBetween),
+  "power cut storm": onlyWhereBorne(powerCutStorm),
+  "power cut that takes everything": onlyWhereBorne(powerCutOfAll),
+  ...diskFaults,
+  ...spoiltDiskFaults,
   ...storeFaults,
   ...clockFaults,
+  ...operatorFaults,
 } as const;
 
 export type ReplicasFaultName = keyof typeof table;

@@ -1,4 +1,5 @@
 import { holds } from "../../violation.ts";
+import { keyOf } from "./keys.ts";
 
 /** Records that a client sends in one batch, and what became of them as far as it knows. */
 export interface Sending {
@@ -9,23 +10,37 @@ export interface Sending {
   isRefused: boolean;
 }
 
+/** What may take records of a partition away that nobody deletes. */
+export interface Cleanup {
+  readonly mayRetire: boolean;
+  readonly isCompacted: boolean;
+}
+
 /**
- * What clients know of a partition with replicas: what was acknowledged by all, or read, stays where it is for ever, whatever befalls fewer
- * machines than the contract bears; what one leader alone acknowledged may be anywhere, or gone.
+ * What clients know of a partition with replicas: what was acknowledged by all, or read, stays where it is until it is deleted, whatever
+ * befalls fewer machines than the contract bears; what one leader alone acknowledged may be anywhere, or gone.
  */
 export class ReplicatedPartition {
   readonly name: string;
   readonly topicId: string;
   readonly index: number;
+  readonly cleanup: Cleanup;
+  /** Up to here DeleteRecords may have moved the log start. */
+  deletableTo = 0;
   readonly #known = new Map<number, string>();
   readonly #places = new Map<string, number>();
   readonly #sendings = new Map<string, Sending>();
+  /** By key, the newest value that was sent and not refused. */
+  readonly #newest = new Map<string, number>();
+  /** By leader epoch, the largest high watermark that a consumer was told. */
+  readonly #told = new Map<number, number>();
   #committedEnd = 0;
 
-  constructor(topicId: string, index: number) {
+  constructor(topicId: string, index: number, cleanup: Cleanup) {
     this.name = `${topicId}-${index}`;
     this.topicId = topicId;
     this.index = index;
+    this.cleanup = cleanup;
   }
 
   /** Everything below was acknowledged by all, or read. */
@@ -33,20 +48,21 @@ export class ReplicatedPartition {
     return this.#committedEnd;
   }
 
-  /** The value that is known to lie at an offset for ever. */
-  valueAt(offset: number): string | undefined {
-    return this.#known.get(offset);
-  }
-
   send(values: readonly string[]): Sending {
     const sending: Sending = { values, partition: this.name, floor: this.#committedEnd, isRefused: false };
-    for (const value of values) this.#sendings.set(value, sending);
+    for (const value of values) {
+      this.#sendings.set(value, sending);
+      this.#newest.set(keyOf(value), Number(value));
+    }
     return sending;
   }
 
   /** acks=all was answered. */
   acknowledge({ values, floor }: Sending, baseOffset: number): void {
-    holds(baseOffset >= floor, "A3", { partition: this.name, baseOffset, floor, first: values[0] });
+    const facts = { partition: this.name, baseOffset, first: values[0] };
+    const known = this.#places.get(values[0]!);
+    holds(known === undefined || known === baseOffset, "I3", { ...facts, known });
+    holds(baseOffset >= floor, "A3", { ...facts, floor });
     values.forEach((value, index) => this.#place(baseOffset + index, value));
   }
 
@@ -62,6 +78,26 @@ export class ReplicatedPartition {
     holds(sending !== undefined, "A5", { partition: this.name, offset, value });
     holds(!sending.isRefused, "A2", { partition: this.name, offset, value });
     this.#place(offset, value);
+  }
+
+  /** A consumer was given nothing of [from, to), and something behind: what is known to lie there was superseded by its key. */
+  skipped(from: number, to: number): void {
+    for (let offset = from; offset < to; offset++) {
+      const value = this.#known.get(offset);
+      const isSuperseded = this.cleanup.isCompacted && (value === undefined || this.#newest.get(keyOf(value))! > Number(value));
+      holds(isSuperseded, "P8", { partition: this.name, offset, value, reason: "it was skipped" });
+    }
+  }
+
+  /** The high watermark that consumers of this epoch's leader, or of one before, are told by now. */
+  toldBy(leaderEpoch: number): number {
+    return Math.max(0, ...[...this.#told].filter(([epoch]) => epoch <= leaderEpoch).map(([, end]) => end));
+  }
+
+  /** A consumer was told a high watermark; when it asked, others had been told `before` by this leader or one before it. */
+  tell(leaderEpoch: number, highWatermark: number, before: number): void {
+    holds(highWatermark >= before, "P9", { partition: this.name, leaderEpoch, highWatermark, before });
+    this.#told.set(leaderEpoch, Math.max(highWatermark, this.#told.get(leaderEpoch) ?? 0));
   }
 
   #place(offset: number, value: string): void {

@@ -1,10 +1,9 @@
 import type { DiskOperation } from "@millrace/runtime/simulated";
 import { GiB } from "@millrace/vocabulary";
-import { type Fault, lasting } from "../../faults/fault.ts";
-import type { FaultScene } from "./fault.ts";
+import { type Fault, lasting, type MachineScene } from "./fault.ts";
 
 /** The next few operations of a kind fail. */
-function fails(operation: DiskOperation, errno?: string): Fault<FaultScene> {
+function fails(operation: DiskOperation, errno?: string): Fault<MachineScene> {
   return {
     does: `the next ${operation} fails${errno === undefined ? "" : ` with ${errno}`}`,
     strike: ({ stage, node }) => {
@@ -14,7 +13,7 @@ function fails(operation: DiskOperation, errno?: string): Fault<FaultScene> {
   };
 }
 
-function slows(scene: FaultScene, part: "operationUs" | "syncUs", lastUs: number): boolean {
+function slows(scene: MachineScene, part: "operationUs" | "syncUs", lastUs: number): boolean {
   const { world } = scene.stage;
   const usual = scene.stage.usual.machine?.disk?.[part] ?? [20, 120];
   return lasting(
@@ -55,4 +54,4 @@ export const diskFaults = {
   },
   "slow disk": { does: "operations take up to 200 ms", strike: (scene) => slows(scene, "operationUs", 200_000) },
   "slow sync": { does: "syncs take up to three seconds", strike: (scene) => slows(scene, "syncUs", 3_000_000) },
-} as const satisfies Record<string, Fault<FaultScene>>;
+} as const satisfies Record<string, Fault<MachineScene>>;
