@@ -6,11 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { alternate, type Figures, progress } from "./support/alternation.ts";
 import { CommitLoop } from "./support/commit-loop.ts";
 import { type GapFault, gapFaults } from "./support/gap-faults.ts";
-import { KeyedLoad } from "./support/keyed-load.ts";
 import { benchCommand, type CommonFlags, list, option, peerOptions, runCommandLine, wholeNumber } from "./support/options.ts";
-import { peerFolder } from "./support/peer.ts";
 import { printScenario, type Scenario, writeReport } from "./support/report.ts";
 import { spreadOf } from "./support/spread.ts";
+import { SteadyLoad } from "./support/steady-load.ts";
 import { Trio } from "./support/trio.ts";
 
 /** The load goes for so long before the harm: its client has settled by then. */
@@ -19,17 +18,16 @@ const beforeMs = 2_000;
 const lastsMsMin = 4_000;
 /** Longer than any time-out that could end a gap. */
 const lastsMsMax = 60_000;
-/** A partition flows when it was acknowledged within this time: a few beats of the load. */
-const beatMs = 1_000;
+/** A partition flows when it was acknowledged within this time: many beats of the load. */
+const flowingMs = 1_000;
 
-const loadFolder = peerFolder("load");
 /** Each broker has a process to end and a folder to remove. */
 const exitListenersMax = 40;
 
 interface Flags extends CommonFlags {
   readonly faults: readonly string[];
   readonly partitions: number;
-  readonly rate: number;
+  readonly beatMs: number;
 }
 
 const columns = [
@@ -43,7 +41,7 @@ const columns = [
 const command = benchCommand("gap", "The time without an acknowledgement that a broker's end leaves.", "--faults kill,stop --rounds 30")
   .addOption(option("--faults <list>", `of ${Object.keys(gapFaults).join(", ")}`, list, Object.keys(gapFaults).join(",")))
   .addOption(option("--partitions <count>", "of the topic", wholeNumber, "100"))
-  .addOption(option("--rate <count>", "records a second, all partitions together", wholeNumber, "2000"));
+  .addOption(option("--beat-ms <count>", "from one record of a partition to its next", wholeNumber, "25"));
 
 await runCommandLine<Flags>(command, async (flags) => {
   const unknown = flags.faults.filter((name) => gapFaults[name] === undefined);
@@ -63,11 +61,11 @@ await runCommandLine<Flags>(command, async (flags) => {
   progress(`\nwritten to ${writeReport("gap", scenarios)}`);
 });
 
-async function measure(trio: Trio, fault: GapFault, { partitions, rate }: Flags): Promise<Figures> {
+async function measure(trio: Trio, fault: GapFault, { partitions, beatMs }: Flags): Promise<Figures> {
   const topic = `gap-${partitions}`;
   await trio.createTopic(topic, partitions).catch(() => {}); // it is there from the round before
   await trio.whole(topic);
-  const load = await KeyedLoad.start({ bootstrap: trio.bootstrap, topic, partitions, recordsPerSecond: rate, folder: loadFolder });
+  const load = await SteadyLoad.start({ bootstrap: trio.bootstrap, topic, partitions, beatMs, settings: fault.clientSettings });
   const commits = await CommitLoop.start(trio.bootstrap, topic);
   try {
     await sleep(beforeMs);
@@ -77,8 +75,9 @@ async function measure(trio: Trio, fault: GapFault, { partitions, rate }: Flags)
     commits.watch();
     await fault.begin(trio, victim);
     await sleep(lastsMsMin);
-    await load.flows(beatMs, lastsMsMax);
-    const found = { ...silences(load.silencesMs, leaders, victim), commitMs: commits.silenceMs, errors: load.errors };
+    await load.flows(flowingMs, lastsMsMax);
+    const { errors, longestMs } = await load.silences();
+    const found = { ...silences(longestMs, leaders, victim), commitMs: commits.silenceMs, errors };
     await fault.end(trio, victim);
     await trio.whole(topic);
     return found;

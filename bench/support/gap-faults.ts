@@ -12,6 +12,8 @@ export interface Moment {
 /** A way in which a broker goes. */
 export interface GapFault {
   readonly title: string;
+  /** Of Kafka's producer, beside its defaults. */
+  readonly clientSettings: readonly string[];
   /** Whom it meets: a broker that leads partitions. */
   victim(moment: Moment): Promise<number>;
   begin(trio: Trio, victim: number): Promise<void>;
@@ -19,12 +21,20 @@ export interface GapFault {
   end(trio: Trio, victim: number): Promise<void>;
 }
 
+/**
+ * Kafka's client waits 30 s for a broker that is silent, whoever leads meanwhile: this is that of an application which waits for no
+ * broker longer than for a second.
+ */
+const impatient = ["request.timeout.ms=1000"];
+
 const killed = ending("SIGKILL");
 const standing = {
+  clientSettings: impatient,
   begin: async (trio: Trio, victim: number) => trio.signal(victim, "SIGSTOP"),
   end: async (trio: Trio, victim: number) => trio.signal(victim, "SIGCONT"),
 };
 const cutOff = {
+  clientSettings: impatient,
   begin: async (trio: Trio, victim: number) => trio.isolate(victim),
   end: async (trio: Trio) => trio.network.heal(),
 };
@@ -57,8 +67,9 @@ function coordinator({ commits }: Moment): Promise<number> {
 }
 
 /** Ends the process, and starts it again. */
-function ending(signal: "SIGKILL" | "SIGTERM"): Pick<GapFault, "begin" | "end"> {
+function ending(signal: "SIGKILL" | "SIGTERM"): Omit<GapFault, "title" | "victim"> {
   return {
+    clientSettings: [],
     begin: (trio, victim) => trio.end(victim, signal),
     end: (trio, victim) => trio.spawn(victim),
   };

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Network } from "../../e2e/chaos/cluster/network.ts";
 import { ownerOfPort } from "../../e2e/chaos/cluster/socket-owner.ts";
-import { kafkaTool } from "../../e2e/support/kafka-tools.ts";
 import { createTopic } from "../../e2e/support/topics.ts";
 import { WireClient } from "../../e2e/support/wire-client.ts";
 import type { Competitor } from "./alternation.ts";
@@ -108,15 +107,12 @@ export class Trio implements Competitor {
     throw new Error(`${this.name}: replicas of ${topic} are not in sync after ${wholeMaxMs} ms`);
   }
 
-  /** The controller that decides. */
+  /** The controller that decides. Metadata says only whom clients may ask, which is anybody. */
   async activeController(): Promise<number> {
-    if (this.name !== "kafka") {
-      using client = await this.#client();
-      return (await client.ask("Metadata", 9, { topics: [] })).controllerId;
-    }
-    // Kafka's brokers name any one of them to clients.
-    const { stdout } = await kafkaTool("kafka-metadata-quorum", ["--bootstrap-server", this.bootstrap, "describe", "--status"]);
-    return Number(/LeaderId:\s+(\d+)/.exec(stdout.toString())![1]);
+    using client = await this.#client();
+    const partitions = [{ partitionIndex: 0 }];
+    const { topics } = await client.ask("DescribeQuorum", 1, { topics: [{ topicName: "__cluster_metadata", partitions }] });
+    return topics[0]!.partitions[0]!.leaderId;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
