@@ -15,6 +15,8 @@ export interface ChaosClusterOptions {
   readonly set?: readonly string[];
   /** Where a broker has its data instead of a temporary folder. */
   readonly directories?: ReadonlyMap<number, string>;
+  /** What the process of a broker finds in its environment beside the cluster's id. */
+  readonly environments?: ReadonlyMap<number, Readonly<Record<string, string>>>;
 }
 
 interface Ports {
@@ -65,7 +67,8 @@ export class ChaosCluster {
     const directory = this.#options.directories?.get(id) ?? join(this.#folder, `broker-${id}`);
     mkdirSync(directory, { recursive: true });
     await this.network.appear(id);
-    const life = BrokerProcess.spawn({ directory, environment, set: [...this.#settings(id), ...(this.#options.set ?? [])] });
+    const set = [...this.#settings(id), ...(this.#options.set ?? [])];
+    const life = BrokerProcess.spawn({ directory, environment: { ...environment, ...this.#options.environments?.get(id) }, set });
     this.#lives.set(id, life);
     await life.serving;
   }
