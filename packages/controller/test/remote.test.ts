@@ -158,6 +158,31 @@ test("a request waits for a controller that restarts, and ends with NOT_CONTROLL
   expect(await world.world.drive(patient)).toMatchObject([{ name: "patient" }]);
 });
 
+test("a broker that stops waits for no controller once most of them have been out of reach for 200 ms", async () => {
+  const world = await RemoteWorld.start();
+  const { controller, registered } = await world.broker(1);
+  const epoch = await world.world.drive(registered);
+  world.crashController();
+  await world.pass(20);
+  const beganMs = world.world.nowMs;
+  const stopped = controller.stopBroker(BrokerId(1), epoch).then(String, ({ code }: { code: string }) => code);
+  expect(await world.world.drive(stopped)).toBe("NOT_CONTROLLER");
+  expect(world.world.nowMs - beganMs).toBeLessThan(250);
+});
+
+test("a broker that stops while its controller restarts waits for it", async () => {
+  const world = await RemoteWorld.start();
+  const { controller, registered } = await world.broker(1);
+  const epoch = await world.world.drive(registered);
+  world.crashController();
+  await world.pass(20);
+  const stopped = controller.stopBroker(BrokerId(1), epoch);
+  await world.pass(50);
+  await world.restartController();
+  await world.world.drive(stopped);
+  expect(world.isFenced(1)).toBe(true);
+});
+
 test("a broker of another cluster, or of an id that lives on elsewhere, is told so", async () => {
   const world = await RemoteWorld.start();
   const { controller, registered } = await world.broker(1);

@@ -4,6 +4,7 @@ import { openQuorum, type Quorum, type QuorumOptions } from "@millrace/raft";
 import type { Address, Runtime } from "@millrace/runtime";
 import type { LogDirectory } from "@millrace/storage";
 import { BrokerId, type Configuration, type Endpoint, MillraceError, parseEndpoints } from "@millrace/vocabulary";
+import { handLeadOver } from "./lead-hand-over.ts";
 import { controllerListener, namedControllers } from "./named-controllers.ts";
 import type { OwnLife } from "./own-life.ts";
 import type { StopSequence } from "./stop-sequence.ts";
@@ -89,6 +90,7 @@ interface Served {
 async function serve({ endpoint, quorum, controller }: Served, { peers, clock }: Runtime, started: StopSequence): Promise<Address> {
   const listener = await peers.serve(endpoint, [...quorum.methods(), ...sessionMethods(controller, clock)]);
   started.add("controller listener", async () => {
+    await handLeadOver(quorum, clock);
     // Sessions end with the quorum, and brokers look elsewhere at once.
     await quorum.close();
     await listener.close(graceMs);

@@ -67,7 +67,10 @@ function listenersOf({ configuration, entrance }: Registrant): Endpoint[] {
   return [...listeners.filter(({ name }) => name === first), ...listeners.filter(({ name }) => name !== first)];
 }
 
-/** A stop goes on without the controller; a session time-out later it would fence this life by itself. */
+/**
+ * A stop goes on without the controller: at once where there can be none, and after the session time-out, since then it fences this life by
+ * itself.
+ */
 async function stopInTime({ runtime, configuration, controller, own }: Registrant, epoch: BrokerEpoch): Promise<void> {
   if (!controller.mayLead) return;
   const timeoutMs = configuration.get("broker.session.timeout.ms");

@@ -76,6 +76,35 @@ test("brokers beside voters follow whichever voter leads, and any of the process
   }
 });
 
+test("the active controller that stops in order hands its lead over: the others are without one for no election's time", async () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const cluster = await QuorumCluster.start({ seed, controllers: 0, brokers: 3 });
+    const active = cluster.activeAt(1)!;
+    const others = [1, 2, 3].filter((id) => id !== active);
+    let withoutMs = 0;
+    const look = async (): Promise<void> => {
+      for (;;) {
+        await cluster.pass(1);
+        if (others.every((id) => cluster.activeAt(id) === undefined)) withoutMs++;
+      }
+    };
+    await Promise.race([cluster.broker(active).stop(), look()]);
+    expect(withoutMs).toBeLessThan(10);
+    const [next] = new Set(others.map((id) => cluster.activeAt(id)));
+    expect(others).toContain(next);
+    expect(cluster.isFenced(active, next!)).toBe(true);
+  }
+});
+
+test("processes that all stop at once do not wait for a controller that is gone", async () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const cluster = await QuorumCluster.start({ seed, controllers: 0, brokers: 3 });
+    const beganMs = cluster.world.nowMs;
+    await cluster.world.drive(Promise.all([1, 2, 3].map((id) => cluster.broker(id).stop())));
+    expect(cluster.world.nowMs - beganMs).toBeLessThan(1_000);
+  }
+});
+
 test("a cluster all of whose processes were killed at once comes back with all that it had acknowledged", async () => {
   const cluster = await QuorumCluster.start({ controllers: 0, brokers: 3 });
   const client = await cluster.connect(2);

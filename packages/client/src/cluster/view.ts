@@ -52,13 +52,14 @@ export class ClusterView {
     for (const topic of topics) this.#foldTopic(topic);
   }
 
-  /** A broker has said who leads a partition instead of itself. */
-  learn(name: string, partition: number, { broker, host, port, leaderEpoch }: Leader): void {
+  /** A broker has said who leads a partition instead of itself. Gives whether that is news. */
+  learn(name: string, partition: number, { broker, host, port, leaderEpoch }: Leader): boolean {
     const topic = this.#topics.get(name);
     const known = topic?.partitions[partition];
-    if (topic === undefined || known === undefined || known.leaderEpoch >= leaderEpoch) return;
+    if (topic === undefined || known === undefined || known.leaderEpoch >= leaderEpoch) return false;
     this.#brokers.set(broker, { host, port });
     this.#topics.set(name, { ...topic, partitions: topic.partitions.with(partition, { partition, leader: broker, leaderEpoch }) });
+    return true;
   }
 
   #foldTopic({ failure, name, id, partitions }: Topic): void {

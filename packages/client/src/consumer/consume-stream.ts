@@ -25,11 +25,14 @@ export class ConsumeStream {
   readonly #subscribers = new Map<number, Subscriber>();
   #nextSubscription = 1;
   #request: Request | undefined;
+  /** When something came, or was asked for, last. */
+  #heardMs: number;
 
   /** @param closed told when the stream is of no more use, before its subscribers are */
   constructor(clock: Clock, channel: PeerChannel, headers: ReadonlyMap<string, string>, closed: () => void) {
     this.#clock = clock;
     this.#closed = closed;
+    this.#heardMs = clock.monotonicMs();
     this.#stream = channel.stream(Log.consume.path, { headers });
     this.#stream.receive({
       message: (message) => this.#message(message),
@@ -39,9 +42,15 @@ export class ConsumeStream {
     });
   }
 
+  /** Whether somebody reads, and nothing has come since then, of any partition. */
+  isSilentSince(ms: number): boolean {
+    return this.#subscribers.size > 0 && this.#heardMs <= ms;
+  }
+
   /** Begins to read; returns the number of the subscription. */
   subscribe(asked: Draft<Omit<Subscribe, "subscription">>, subscriber: Subscriber): number {
     const subscription = this.#nextSubscription++;
+    this.#heardMs = this.#clock.monotonicMs();
     this.#subscribers.set(subscription, subscriber);
     this.#ask().subscribe.push({ ...asked, subscription });
     return subscription;
@@ -72,6 +81,7 @@ export class ConsumeStream {
   }
 
   #message(message: Buffer): void {
+    this.#heardMs = this.#clock.monotonicMs();
     for (const said of this.#decode(message)) {
       const subscriber = this.#subscribers.get(said.subscription);
       if (said.failure !== null) this.#subscribers.delete(said.subscription);

@@ -50,6 +50,10 @@ export class LiveFeed implements Feed {
     this.#subscription = stream.subscribe(asked, subscriber);
   }
 
+  isFedBy(stream: ConsumeStream): boolean {
+    return this.#stream === stream;
+  }
+
   disconnect(): void {
     this.#stream?.unsubscribe(this.#subscription);
     this.#stream = undefined;

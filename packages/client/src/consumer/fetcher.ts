@@ -8,6 +8,7 @@ import type { ClientWorld } from "../world.ts";
 import { ConsumeStream } from "./consume-stream.ts";
 import { type Feed, LiveFeed } from "./feed.ts";
 import { PartitionBuffer } from "./partition-buffer.ts";
+import { type LeaderStream, SilentLeaders } from "./silent-leaders.ts";
 
 /** A partition is granted this much at least, however many there are: less would come in drops. */
 const creditBytesMin: number = 64 * KiB;
@@ -35,13 +36,21 @@ export class Fetcher {
   readonly #options: FetcherOptions;
   readonly #backoffMs: (failures: number) => number;
   readonly #feeds = new Set<LiveFeed>();
-  readonly #streams = new Map<string, ConsumeStream>();
+  readonly #streams = new Map<string, LeaderStream>();
+  readonly #silent: SilentLeaders;
 
   constructor(cluster: Cluster, world: ClientWorld, options: FetcherOptions) {
     this.#cluster = cluster;
     this.#clock = world.clock;
     this.#options = options;
     this.#backoffMs = backoff(world.random.stream("client fetcher"), retryBackoff);
+    this.#silent = new SilentLeaders({
+      cluster,
+      clock: world.clock,
+      streams: () => this.#streams.values(),
+      fedBy: (stream) => [...this.#feeds].filter((feed) => feed.isFedBy(stream)),
+      moved: (feed) => this.#move(feed),
+    });
   }
 
   /** Begins to fetch partitions, each from an offset. They share what may be fetched ahead. */
@@ -59,8 +68,9 @@ export class Fetcher {
   clear(): void {
     for (const feed of this.#feeds) feed.disconnect();
     this.#feeds.clear();
-    for (const stream of this.#streams.values()) stream.end();
+    for (const { stream } of this.#streams.values()) stream.end();
     this.#streams.clear();
+    this.#silent.rest();
   }
 
   /** Lets the broker send as much as has been read of the partition. */
@@ -91,12 +101,13 @@ export class Fetcher {
   #streamTo(address: Address): ConsumeStream {
     const name = printAddress(address);
     const existing = this.#streams.get(name);
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) return existing.stream;
     const { connections } = this.#cluster;
     const stream: ConsumeStream = new ConsumeStream(this.#clock, connections.to(address), connections.headers, () => {
-      if (this.#streams.get(name) === stream) this.#streams.delete(name);
+      if (this.#streams.get(name)?.stream === stream) this.#streams.delete(name);
     });
-    this.#streams.set(name, stream);
+    this.#streams.set(name, { address, stream });
+    this.#silent.watch();
     return stream;
   }
 
@@ -110,9 +121,17 @@ export class Fetcher {
 
   #failed(feed: LiveFeed, error: MillraceError, { leader }: PartitionBatches): void {
     feed.disconnect();
-    if (leader !== null) this.#cluster.view.learn(feed.topic, feed.partition, leader);
-    if (error.code !== "OFFSET_OUT_OF_RANGE") return this.#retry(feed, error);
-    void this.#restart(feed);
+    const isHinted = leader !== null && this.#cluster.view.learn(feed.topic, feed.partition, leader);
+    if (error.code === "OFFSET_OUT_OF_RANGE") return void this.#restart(feed);
+    // Each hint that is followed is of a later leader epoch, so that two brokers cannot send a reader back and forth (KIP-951).
+    if (isHinted) this.#connect(feed);
+    else this.#retry(feed, error);
+  }
+
+  /** Goes on at the broker that leads now. */
+  #move(feed: LiveFeed): void {
+    feed.disconnect();
+    this.#connect(feed);
   }
 
   async #restart(feed: LiveFeed): Promise<void> {

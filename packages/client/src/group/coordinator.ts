@@ -5,8 +5,14 @@ import type { Address } from "@millrace/runtime";
 import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
 
-/** After these the coordinator is another broker, or cannot be reached. */
-const gone: ReadonlySet<ErrorCode> = new Set(["NOT_COORDINATOR", "COORDINATOR_NOT_AVAILABLE", "CONNECTION_FAILED", "CLOSED"]);
+/** After these the coordinator is another broker, or cannot be reached; one that does not answer may stand still while another one took over. */
+const gone: ReadonlySet<ErrorCode> = new Set([
+  "NOT_COORDINATOR",
+  "COORDINATOR_NOT_AVAILABLE",
+  "CONNECTION_FAILED",
+  "CLOSED",
+  "REQUEST_TIMED_OUT",
+]);
 
 /** The broker that coordinates a group, as far as it is known. */
 export class Coordinator {
@@ -39,12 +45,17 @@ export class Coordinator {
     try {
       return await callMethod(connections.to(this.#address), method, request, { headers: connections.headers, ...options });
     } catch (error) {
-      if (error instanceof MillraceError && gone.has(error.code)) this.#address = undefined;
+      if (error instanceof MillraceError && gone.has(error.code)) this.#lose(error.code);
       throw error;
     }
   }
 
   get isKnown(): boolean {
     return this.#address !== undefined;
+  }
+
+  #lose(code: ErrorCode): void {
+    if (code === "REQUEST_TIMED_OUT" && this.#address !== undefined) this.#cluster.suspect(this.#address);
+    this.#address = undefined;
   }
 }

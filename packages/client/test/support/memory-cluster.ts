@@ -32,6 +32,7 @@ export class MemoryCluster {
   createsTopics = true;
   /** Bytes of batches that Consume has sent. */
   sentBytes = 0;
+  readonly #paused = new Set<number>();
   #producerIds = 1000;
   readonly #brokers: number;
   readonly #clients: Mill[] = [];
@@ -81,10 +82,12 @@ export class MemoryCluster {
 
   /** Lets a broker stand still: its connections stay, and nothing is answered until `resume`. */
   pause(id: number): void {
+    this.#paused.add(id);
     this.world.pause(hostOf(id));
   }
 
   resume(id: number): void {
+    this.#paused.delete(id);
     this.world.resume(hostOf(id));
   }
 
@@ -108,6 +111,10 @@ export class MemoryCluster {
     if (log === undefined) throw new MillraceError("UNKNOWN_TOPIC_OR_PARTITION");
     if (log.leader !== broker) throw new MillraceError("NOT_LEADER_OR_FOLLOWER");
     return log;
+  }
+
+  isPaused(id: number): boolean {
+    return this.#paused.has(id);
   }
 
   leaderDraft({ leader, leaderEpoch }: MemoryLog) {

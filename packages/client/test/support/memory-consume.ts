@@ -8,6 +8,8 @@ import type { MemoryLog } from "./memory-log.ts";
 export interface Places {
   locate(broker: number, named: { readonly topic: string; readonly topicId: Buffer; readonly partition: number }): MemoryLog;
   sentBytes: number;
+  /** What the partitions' other brokers do reaches one that stands still, too, since they share them: it says nothing of it. */
+  isPaused(broker: number): boolean;
   leaderDraft(log: MemoryLog): Draft<Leader>;
 }
 
@@ -59,7 +61,7 @@ class MemoryConsume {
       const log = this.#cluster.locate(this.#broker, asked);
       const release = log.watch(() => {
         const its = this.#subscriptions.get(subscription);
-        if (its !== undefined) this.#pump(subscription, its);
+        if (its !== undefined && !this.#cluster.isPaused(this.#broker)) this.#pump(subscription, its);
       });
       const its = { log, full: creditBytes, credit: creditBytes, next: from, release };
       this.#subscriptions.set(subscription, its);

@@ -14,6 +14,8 @@ export interface LeadLineOptions {
   readonly voter: NamedVoter;
   /** What the voter says now; undefined: it knows of nobody, or is not reached. */
   readonly heard: (lead: Lead | undefined) => void;
+  /** The voter has answered on a new connection, or that connection has broken. */
+  readonly reached: (isReached: boolean) => void;
 }
 
 /** A broker's connection to one voter, on which that says who leads; opened again whenever it breaks. */
@@ -23,6 +25,7 @@ export class LeadLine {
   #stream: PeerStream | undefined;
   #again: Timer | undefined;
   #againMs: number = dialAgainMs.first;
+  #isReached = false;
 
   constructor(options: LeadLineOptions) {
     this.#options = options;
@@ -51,6 +54,7 @@ export class LeadLine {
     try {
       const { lead } = decodeMessage(LeadNews, bytes);
       this.#againMs = dialAgainMs.first;
+      this.#setReached(this.#stream === stream);
       if (this.#stream === stream) this.#options.heard(lead === null ? undefined : leadIn({ ...lead, leader: lead.controllerId }));
     } catch (error) {
       if (!(error instanceof MillraceError)) throw error;
@@ -63,7 +67,14 @@ export class LeadLine {
     if (this.#stream !== stream) return;
     this.#stream = undefined;
     this.#options.heard(undefined);
+    this.#setReached(false);
     this.#again = this.#options.clock.timer(this.#againMs, () => this.#dial());
     this.#againMs = Math.min(this.#againMs * 2, dialAgainMs.last);
+  }
+
+  #setReached(isReached: boolean): void {
+    if (this.#isReached === isReached) return;
+    this.#isReached = isReached;
+    this.#options.reached(isReached);
   }
 }

@@ -21,6 +21,9 @@ export class LeadWatch {
   readonly #options: LeadWatchOptions;
   /** What each voter said last, by its id. */
   readonly #news = new Map<number, Lead>();
+  /** Those whose connections stand, by id. */
+  readonly #reached = new Set<number>();
+  readonly #reachWatchers = new Set<() => void>();
   /** What `changed` was called for last. */
   #told: Lead | undefined;
   #turn = 0;
@@ -36,10 +39,20 @@ export class LeadWatch {
     return this.#addressOf(this.#latest) ?? this.#inTurn.address;
   }
 
+  /** Whether connections stand to more than half of the voters: without them nobody leads that this broker could find. */
+  get reachesMajority(): boolean {
+    return this.#reached.size * 2 > this.#options.voters.length;
+  }
+
+  /** Calls back whenever a connection to a voter stands or breaks, until the function it returns is called. */
+  watchReach(watcher: () => void): () => void {
+    this.#reachWatchers.add(watcher);
+    return () => void this.#reachWatchers.delete(watcher);
+  }
+
   /** Connects to every voter. Called once. */
   begin(): void {
-    const { peers, clock, voters } = this.#options;
-    this.#lines = voters.map((voter) => new LeadLine({ peers, clock, voter, heard: (lead) => this.#heard(voter, lead) }));
+    this.#lines = this.#options.voters.map((voter) => this.#lineTo(voter));
   }
 
   /** The node at this address was not reached, or does not lead, whatever others say, and may have said who does. */
@@ -54,6 +67,16 @@ export class LeadWatch {
 
   close(): void {
     for (const line of this.#lines) line.close();
+  }
+
+  #lineTo(voter: NamedVoter): LeadLine {
+    const { peers, clock } = this.#options;
+    const reached = (isReached: boolean) => {
+      if (isReached) this.#reached.add(voter.id);
+      else this.#reached.delete(voter.id);
+      for (const watcher of this.#reachWatchers) watcher();
+    };
+    return new LeadLine({ peers, clock, voter, heard: (lead) => this.#heard(voter, lead), reached });
   }
 
   get #inTurn(): NamedVoter {

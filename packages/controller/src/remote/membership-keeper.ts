@@ -9,6 +9,7 @@ import { mayLead, type MembershipEffect, type MembershipEvent, outside, stepMemb
 import { isSameAddress, LeadWatch } from "./lead-watch.ts";
 import { MetadataIntake } from "./metadata-intake.ts";
 import type { NamedVoter } from "./named-voter.ts";
+import { whileInReach } from "./parting.ts";
 import { SessionStream } from "./session-stream.ts";
 
 export interface MembershipOptions {
@@ -75,6 +76,11 @@ export class MembershipKeeper {
     this.#registration = registration;
     this.#watch.begin();
     this.#locate();
+  }
+
+  /** As `whileInReach` has it. */
+  whileInReach<Value>(word: Promise<Value>): Promise<Value> {
+    return whileInReach(word, this.#watch, this.#options.clock);
   }
 
   leave(): void {

@@ -90,8 +90,9 @@ export class RemoteController implements Controller {
     return this.#firstEpoch.promise;
   }
 
+  /** Beside what every request ends with: NOT_CONTROLLER as soon as there can be no controller. */
   async stopBroker(id: BrokerId, epoch: BrokerEpoch): Promise<void> {
-    await this.#forward(Session.stopBroker, { brokerId: id, epoch }, { isRepeatable: true });
+    await this.#keeper.whileInReach(this.#forward(Session.stopBroker, { brokerId: id, epoch }, { isRepeatable: true }));
   }
 
   async unregisterBroker(id: BrokerId): Promise<void> {
