@@ -28,6 +28,8 @@ export const properties = {
   A5: "what is read was sent",
   P15: "after a sync has failed, nothing more counts as synced in that life",
   P16: "a log knows the leader epoch of each of its records",
+  P17: "who comes in sync serves, and is not about to stop",
+  P18: "a leader has committed whatever everybody in sync has acknowledged",
   I1: "a batch of an idempotent producer is in the log at most once",
   I2: "sequences of a producer rise with the offsets",
   I3: "a batch that is sent again is answered with its first offset",

@@ -76,9 +76,12 @@ function holdsEverything({ broker }: BrokerNode): boolean {
   return true;
 }
 
-/** Every replica of every partition in the core holds all that its leader has. */
+/** Every replica of every partition in the core holds all that its leader has, and nobody holds one that it should not. */
 function isLevel({ model, cluster }: ReplicasStage, core: readonly BrokerNode[]): boolean {
   const image = cluster.newest?.image;
+  for (const { broker } of core)
+    for (const { topicId, index } of broker?.replicas.all() ?? [])
+      if (image?.topics.byId(topicId)?.partitions[index]?.replicas.includes(broker!.self) !== true) return false;
   for (const { partition } of model.targets) {
     const state = image?.topics.byId(partition.topicId as never)?.partitions[partition.index];
     if (state === undefined) return false;

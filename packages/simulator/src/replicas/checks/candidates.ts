@@ -26,15 +26,34 @@ export class Candidates {
     this.#image = image;
     for (const topic of image.topics.all()) {
       const known = before?.topics.byId(topic.id);
-      for (const partition of topic.partitions)
-        if (known?.partitions[partition.index] !== partition) this.#checkOne(`${topic.id}-${partition.index}`, topic.id, partition);
+      for (const partition of topic.partitions) {
+        if (known?.partitions[partition.index] === partition) continue;
+        this.#checkJoining(topic.id, partition, known?.partitions[partition.index]);
+        this.#checkOne(`${topic.id}-${partition.index}`, topic.id, partition);
+      }
     }
   }
 
+  /** What the newest metadata say of a partition. */
+  state({ topicId, index }: Replica): CommittedPartition | undefined {
+    return this.#image?.topics.byId(topicId)?.partitions[index];
+  }
+
   /** A leader has committed something. */
-  committed({ topicId, index }: Replica): void {
-    const partition = this.#image?.topics.byId(topicId)?.partitions[index];
+  committed(replica: Replica): void {
+    const { topicId, index } = replica;
+    const partition = this.state(replica);
     if (partition !== undefined) this.#checkOne(`${topicId}-${index}`, topicId, partition);
+  }
+
+  /** Whoever has come in sync since the state before was not fenced by then: what fences it takes it out as well. */
+  #checkJoining(topicId: string, { isr, index, leaderEpoch }: CommittedPartition, before: CommittedPartition | undefined): void {
+    for (const id of isr) {
+      const broker = this.#image!.brokers.get(id);
+      const isUnfit = broker === undefined || broker.isFenced;
+      const hasJoined = before !== undefined && before.leaderEpoch === leaderEpoch && !before.isr.includes(id);
+      holds(!isUnfit || !hasJoined, "P17", { partition: `${topicId}-${index}`, member: id, isr, leaderEpoch });
+    }
   }
 
   #checkOne(name: string, topicId: Replica["topicId"], partition: CommittedPartition): void {

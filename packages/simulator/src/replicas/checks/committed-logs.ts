@@ -17,6 +17,8 @@ type Sequences = Map<string, number>;
 /** Reads logs as they lie on disks: below their high watermarks those of one partition are the same, and each is whole. */
 export class CommittedLogs {
   readonly #batches = new Map<string, Map<number, Batch>>();
+  /** Where each partition begins, as far as any replica has known. */
+  readonly #starts = new Map<string, number>();
 
   /** @param isCompacted whether batches may be rewritten, and go missing between others */
   compare(node: string, platter: Platter, { log, highWatermark }: Replica, isCompacted: boolean): void {
@@ -24,6 +26,8 @@ export class CommittedLogs {
     const path = `${dataPath}/logs/${name}`;
     const known = this.#batches.get(name) ?? new Map<number, Batch>();
     this.#batches.set(name, known);
+    const logStart = Math.max(log.logStart, this.#starts.get(name) ?? 0);
+    this.#starts.set(name, logStart);
     const sequences: Sequences = new Map();
     const end = Math.min(highWatermark, log.logEnd);
     let expected: number | undefined;
@@ -41,7 +45,8 @@ export class CommittedLogs {
         if (isCompacted) holds(expected === undefined || baseOffset >= expected, "P13", { ...facts, expected });
         else {
           holds(expected === undefined || baseOffset === expected, "P13", { ...facts, expected });
-          holds(isSame(known.get(baseOffset), view), "P6", { ...facts, other: known.get(baseOffset) });
+          // What was deleted elsewhere before this replica came back is deleted here as well.
+          holds(nextOffset <= logStart || isSame(known.get(baseOffset), view), "P6", { ...facts, other: known.get(baseOffset) });
           checkSequence(view, sequences, facts);
         }
         known.set(baseOffset, { crc, leaderEpoch, nextOffset });

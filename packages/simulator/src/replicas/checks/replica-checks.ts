@@ -6,6 +6,7 @@ import type { Replica, ReplicaCluster } from "../replica-cluster.ts";
 import { Candidates } from "./candidates.ts";
 import { CommittedEnds } from "./committed-ends.ts";
 import { CommittedLogs } from "./committed-logs.ts";
+import { checkMark } from "./stuck-marks.ts";
 
 /** Events between two full checks, and between two looks at which replicas there are. */
 const fullCheckEvents = 1_000;
@@ -74,6 +75,7 @@ export class ReplicaChecks {
 
   #refresh(): void {
     const known = new Map(this.#seen.map((seen) => [seen.replica, seen]));
+    for (const { node, replica } of this.#seen) if (node.isServing) checkMark(replica, this.#candidates.state(replica));
     this.#seen = this.#cluster.nodes.flatMap((node) =>
       [...(node.broker?.replicas.all() ?? [])].map((replica) => known.get(replica) ?? firstSeen(node, replica)),
     );

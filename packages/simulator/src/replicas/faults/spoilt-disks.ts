@@ -1,13 +1,18 @@
+import type { CrashCause } from "@millrace/runtime/simulated";
 import { dataPath } from "../../brokers/cluster/broker-node.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { ReplicasScene } from "./scene.ts";
 
 /** Spoils what a machine holds, while no process lives on it, and starts one. Others hold everything that was acknowledged. */
-function whileDown({ stage, node, chance }: ReplicasScene, spoil: () => void): boolean {
+function whileDown({ stage, node, chance }: ReplicasScene, cause: CrashCause, spoil: () => void): boolean {
   stage.losses.lost(node);
-  node.crash("killed", chance.pick([50, 1_000, 5_000]));
+  node.crash(cause, chance.pick([50, 1_000, 5_000]));
   spoil();
   return true;
+}
+
+function isSegment(path: string): boolean {
+  return path.startsWith(`${dataPath}/logs/`) && path.endsWith(".log");
 }
 
 /** What becomes of one machine's disk while others have a good copy of everything. */
@@ -17,19 +22,22 @@ export const spoiltDiskFaults = {
     strike: (scene) => {
       const { stage, node } = scene;
       if (!node.isAlive || stage.cluster.isVoter(node) || !stage.losses.mayLoseRecords(node)) return false;
-      return whileDown(scene, () => stage.world.platter(node.name).wipe());
+      return whileDown(scene, "killed", () => stage.world.platter(node.name).wipe());
     },
   },
   "truncated tail": {
-    does: "a segment of a replica has lost its end when the broker starts",
+    does: "the power goes, and with it the end of a segment that was synced",
     strike: (scene) => {
       const { stage, node, chance } = scene;
       const platter = stage.world.platter(node.name);
-      const isSegment = (path: string) => path.startsWith(`${dataPath}/logs/`) && path.endsWith(".log") && platter.bytes(path)!.length > 0;
-      const segments = platter.files().filter(isSegment);
-      if (!node.isAlive || segments.length === 0 || !stage.losses.mayLoseRecords(node)) return false;
-      const path = chance.pick(segments);
-      return whileDown(scene, () => platter.shorten(path, chance.below(platter.bytes(path)!.length)));
+      const segments = () => platter.files().filter((path) => isSegment(path) && platter.bytes(path)!.length > 0);
+      if (!node.isAlive || segments().length === 0 || !stage.losses.mayLoseRecords(node)) return false;
+      return whileDown(scene, "power cut", () => {
+        // The power cut may have taken some of them.
+        const left = segments();
+        const path = left.length === 0 ? undefined : chance.pick(left);
+        if (path !== undefined) platter.shorten(path, chance.below(platter.bytes(path)!.length));
+      });
     },
   },
 } as const satisfies Record<string, Fault<ReplicasScene>>;

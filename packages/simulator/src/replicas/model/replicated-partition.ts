@@ -32,7 +32,7 @@ export class ReplicatedPartition {
   readonly #sendings = new Map<string, Sending>();
   /** By key, the newest value that was sent and not refused. */
   readonly #newest = new Map<string, number>();
-  /** By leader epoch, the largest high watermark that a consumer was told. */
+  /** By leader epoch, the largest end that a consumer was told. */
   readonly #told = new Map<number, number>();
   #committedEnd = 0;
 
@@ -89,15 +89,20 @@ export class ReplicatedPartition {
     }
   }
 
-  /** The high watermark that consumers of this epoch's leader, or of one before, are told by now. */
+  /** The end that consumers of this epoch's leader, or of one before, are told by now. */
   toldBy(leaderEpoch: number): number {
     return Math.max(0, ...[...this.#told].filter(([epoch]) => epoch <= leaderEpoch).map(([, end]) => end));
   }
 
-  /** A consumer was told a high watermark; when it asked, others had been told `before` by this leader or one before it. */
-  tell(leaderEpoch: number, highWatermark: number, before: number): void {
-    holds(highWatermark >= before, "P9", { partition: this.name, leaderEpoch, highWatermark, before });
-    this.#told.set(leaderEpoch, Math.max(highWatermark, this.#told.get(leaderEpoch) ?? 0));
+  /** The high watermark that a leader has told its readers. It may begin below that of the leader before, until it knows better. */
+  toldWithin(leaderEpoch: number): number {
+    return this.#told.get(leaderEpoch) ?? 0;
+  }
+
+  /** A consumer was told the end of what is committed, which was not to be below `least`. */
+  tell(leaderEpoch: number, end: number, least: number): void {
+    holds(end >= least, "P9", { partition: this.name, leaderEpoch, end, least });
+    this.#told.set(leaderEpoch, Math.max(end, this.toldWithin(leaderEpoch)));
   }
 
   #place(offset: number, value: string): void {

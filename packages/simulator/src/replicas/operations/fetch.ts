@@ -32,7 +32,7 @@ export async function fetchFrom(
   const partitionMaxBytes = client.chance.pick([1, 300, 1 << 20]);
   const wanted = { partition: partition.index, currentLeaderEpoch: leaderEpoch, fetchOffset: from, partitionMaxBytes };
   const { committedEnd } = partition;
-  const toldBefore = partition.toldBy(leaderEpoch);
+  const toldBefore = partition.toldWithin(leaderEpoch);
   const request = { maxWaitMs: client.chance.pick([0, 200]), minBytes: 1, maxBytes: 1 << 20 };
   const topics = [{ topicId: topic.id, partitions: [wanted] }];
   const answer = await client.ask(node, "Fetch", version, { ...request, topics });
