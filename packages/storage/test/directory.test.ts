@@ -163,6 +163,23 @@ test("a removed log is gone at once, takes nothing of a new one with it, and its
   expect(broker.failures).toEqual([]);
 });
 
+test("a sync that waits for its turn while its log is removed looks for no file of it, and the directory goes on", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log();
+  broker.world.change("broker", { disk: { syncUs: [50_000, 50_000] } });
+  append(log, "a");
+  await broker.pass(10);
+  const syncs = [log.sync()];
+  append(log, "b");
+  await broker.pass(10);
+  const removing = broker.directory.removeLog(topicId, 0);
+  await broker.pass(1);
+  syncs.push(log.sync());
+  await broker.drive(Promise.all([removing, ...syncs]));
+  await broker.pass(60_000);
+  expect(broker.failures).toEqual([]);
+});
+
 test("a partition that is removed and comes back at once is another log, whatever was under way", async () => {
   const broker = await TestBroker.open();
   const settings = topicSettings();

@@ -34,7 +34,7 @@ export class Syncer {
     for (const segment of segments) this.#unsynced.delete(segment);
   }
 
-  /** Resolves when everything written so far survives a power cut. Rejects with KAFKA_STORAGE_ERROR; the directory has then failed. */
+  /** Resolves when everything written so far survives a power cut, or the log is removed. Rejects with KAFKA_STORAGE_ERROR; the directory has then failed. */
   sync(): Promise<void> {
     const { logEnd, syncedEnd, entries, around } = this.#state;
     const failure = this.#state.failure ?? around.failure();
@@ -83,6 +83,8 @@ export class Syncer {
 
   async #syncNow(): Promise<void> {
     const state = this.#state;
+    // Nothing of a log that was removed needs to survive, and its files are elsewhere by now.
+    if (state.refusal === "removed") return;
     const covers = state.logEnd;
     const segments = [...this.#unsynced];
     this.#unsynced.clear();
