@@ -52,7 +52,7 @@ const layers: Record<string, readonly string[]> = {
   ],
   client: ["vocabulary", "runtime", "records", "contracts", "rpc"],
   testkit: ["server", "client", "runtime"],
-  simulator: ["vocabulary", "runtime", "records", "protocol", "storage", "raft", "broker", "server"],
+  simulator: ["vocabulary", "runtime", "records", "protocol", "storage", "raft", "metadata", "broker", "server"],
   cli: ["vocabulary", "client", "server"],
 };
 

@@ -20,6 +20,8 @@ export interface HostedParts {
 /** A controller in this process, and where others reach it: nowhere, unless `listeners` has one of controller.listener.names. */
 export interface HostedController {
   readonly controller: HostingController;
+  /** The quorum that it decides with. */
+  readonly quorum: Quorum;
   readonly addresses: readonly Address[];
 }
 
@@ -51,7 +53,7 @@ export async function hostController(parts: HostedParts, started: StopSequence):
   });
   const addresses: Address[] = [];
   for (const endpoint of endpoints) addresses.push(await serve({ endpoint, quorum, controller }, runtime, started));
-  return { controller, addresses };
+  return { controller, quorum, addresses };
 }
 
 /** A controller beside its broker, and named alone, decides for that broker directly: it never has other voters. */

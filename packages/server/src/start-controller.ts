@@ -1,4 +1,5 @@
 import type { HostingController } from "@millrace/controller";
+import type { Quorum } from "@millrace/raft";
 import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
 import { openLogDirectory } from "@millrace/storage";
 import { type Configuration, MillraceError } from "@millrace/vocabulary";
@@ -9,11 +10,15 @@ import { StopSequence } from "./stop-sequence.ts";
 export interface ControllerProcessOptions {
   readonly runtime: Runtime;
   readonly configuration: Configuration;
+  /** Of the file that keeps room on the disk; as `openLogDirectory` has it, unless a small disk wants less. */
+  readonly reserveBytes?: number;
 }
 
 /** A controller that serves brokers of other processes. */
 export interface RunningController {
   readonly controller: HostingController;
+  /** The quorum that it decides with, for whoever watches that. */
+  readonly quorum: Quorum;
   readonly addresses: readonly Address[];
   /** Resolves when the controller cannot go on: its disk has failed. Nothing was acknowledged since. */
   readonly failed: Promise<Error>;
@@ -34,19 +39,27 @@ export async function startController(options: ControllerProcessOptions): Promis
   }
 }
 
-async function start({ runtime, configuration }: ControllerProcessOptions, started: StopSequence): Promise<RunningController> {
+async function start(options: ControllerProcessOptions, started: StopSequence): Promise<RunningController> {
+  const { runtime, configuration, reserveBytes } = options;
   const { clock, logger } = runtime;
   const failure = Promise.withResolvers<Error>();
   const onFailure = failure.resolve;
   const memory = new MemoryBudget(() => configuration.get("millrace.memory.max.bytes"));
   started.add("workers", () => runtime.work.close());
-  const directory = await openLogDirectory({ runtime, path: logDirectory(configuration), configuration, memory, onFailure });
+  const directory = await openLogDirectory({
+    runtime,
+    path: logDirectory(configuration),
+    configuration,
+    memory,
+    onFailure,
+    ...(reserveBytes !== undefined && { reserveBytes }),
+  });
   started.add("log directory", () => directory.close());
-  const { controller, addresses } = await hostController({ runtime, configuration, directory, own: undefined, onFailure }, started);
+  const { controller, quorum, addresses } = await hostController({ runtime, configuration, directory, own: undefined, onFailure }, started);
   if (addresses.length === 0)
     throw new MillraceError("CONFIGURATION_INVALID", {
       faults: ["listeners: must have one of controller.listener.names, since process.roles says that this process is no broker"],
     });
   logger.info("controller serves", { controller: configuration.get("node.id"), addresses, tookMs: Math.round(clock.monotonicMs()) });
-  return { controller, addresses, failed: failure.promise, stop: () => started.stop() };
+  return { controller, quorum, addresses, failed: failure.promise, stop: () => started.stop() };
 }

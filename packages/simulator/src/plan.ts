@@ -8,10 +8,10 @@ export interface PlannedFault<Kind extends string = string> {
   readonly kind: Kind;
 }
 
-/** One broker that is its own quorum; the nodes of a quorum alone; or three to five brokers with replicas. */
-export type ClusterKind = "broker" | "quorum" | "replicas";
+/** One broker that is its own quorum; the nodes of a quorum alone; three controllers and a broker; or three to five brokers with replicas. */
+export type ClusterKind = "broker" | "quorum" | "controllers" | "replicas";
 
-export const clusterKinds: readonly ClusterKind[] = ["broker", "quorum", "replicas"];
+export const clusterKinds: readonly ClusterKind[] = ["broker", "quorum", "controllers", "replicas"];
 
 /** What a run of every kind of cluster is about, all of it drawn from its seed. */
 export interface RunPlan<Kind extends string = string, Operation extends string = string> {

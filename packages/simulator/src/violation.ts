@@ -39,6 +39,7 @@ export const properties = {
   L2: "what is asked of a healed cluster is answered",
   L3: "everything that is committed reaches all nodes of a healed core",
   L4: "a leader that a majority hears goes on to lead, whoever does not hear it",
+  L5: "a broker whose controllers fail, and nothing else, is not fenced, keeps its leader epochs and may lead on",
   order: "log start, high watermark, synced end and log end stand in their order",
   bug: "nothing throws that nobody expects",
   coverage: "every kind of fault fires, and every mark is reached",

@@ -6,7 +6,7 @@ import { Tally } from "../src/command/tally.ts";
 import failing from "../seeds.json" with { type: "json" };
 
 /** As many as a commit has time for; from as many on, every kind of fault must have fired. */
-const seeds: Readonly<Record<ClusterKind, number>> = { broker: 200, quorum: 200, replicas: 20 };
+const seeds: Readonly<Record<ClusterKind, number>> = { broker: 200, quorum: 200, controllers: 20, replicas: 20 };
 
 /** The commit's own seeds, so that each tries others, and a red one is run again from its hash. */
 function firstSeed(): number {

@@ -4,7 +4,7 @@ import type { Runtime } from "@millrace/runtime";
 import { storageTasks } from "@millrace/storage";
 import { Configuration, parseBrokerSettings } from "@millrace/vocabulary";
 import { formatBroker, type RunningBroker, startBroker } from "../../src/index.ts";
-import { kafkaDoorOnly } from "./simulated-entrance.ts";
+import { kafkaDoorOnly } from "../../src/testing/index.ts";
 import { SimulatedClient } from "./simulated-client.ts";
 
 const address = { host: "broker", port: 9092 };

@@ -5,7 +5,7 @@ import { storageTasks } from "@millrace/storage";
 import { BrokerId, Configuration, parseBrokerSettings } from "@millrace/vocabulary";
 import { formatBroker, type RunningBroker, startBroker, startController } from "../../src/index.ts";
 import { SimulatedClient } from "./simulated-client.ts";
-import { kafkaDoorOnly } from "./simulated-entrance.ts";
+import { kafkaDoorOnly } from "../../src/testing/index.ts";
 
 const clusterId = "Y2x1c3Rlci1jbHVzdGVyLQ";
 const controllerId = 100;

@@ -57,7 +57,7 @@ function holdsEverything({ broker }: BrokerNode): boolean {
 }
 
 /** Takes back everything that lasts: the disk, the clock and the network are as on a quiet day. */
-function heal({ world, cluster, clients }: Stage): void {
+export function heal({ world, cluster, clients }: Stage): void {
   for (const { name } of cluster.nodes) {
     world.change(name, {
       disk: { capacityBytes: 16 * GiB, failedPpm: {}, misdirectedPpm: 0, operationUs: [20, 120], syncUs: [500, 3_000] },

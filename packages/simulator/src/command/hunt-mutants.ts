@@ -2,7 +2,7 @@ import type { ClusterKind } from "../index.ts";
 import { hunt, mutants } from "./mutant-copy.ts";
 
 /** Each is found in so many seeds of its kind of cluster, or counts as missed. */
-const seedsMax: Readonly<Record<ClusterKind, number>> = { broker: 500, quorum: 1_000, replicas: 500 };
+const seedsMax: Readonly<Record<ClusterKind, number>> = { broker: 500, quorum: 1_000, controllers: 500, replicas: 500 };
 
 export interface HuntOptions {
   /** What the names of the bugs begin with. */

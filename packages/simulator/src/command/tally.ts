@@ -6,10 +6,11 @@ const hourMs = 3_600_000;
 
 /** What many runs came to. */
 export class Tally {
-  readonly #seeds: Record<ClusterKind, number> = { broker: 0, quorum: 0, replicas: 0 };
+  readonly #seeds: Record<ClusterKind, number> = { broker: 0, quorum: 0, controllers: 0, replicas: 0 };
   readonly #marks: Record<ClusterKind, Marks> = {
     broker: new Marks(),
     quorum: new Marks(),
+    controllers: new Marks(),
     replicas: new Marks(),
   };
   #failing = 0;

@@ -50,6 +50,7 @@ export interface QuorumBackup {
 export class QuorumNode implements FaultyNode {
   readonly name: string;
   readonly id: BrokerId;
+  readonly storePath: string = storePath;
   readonly #parts: QuorumNodeParts;
   #directoryId: Uuid;
   #disks = 0;

@@ -5,7 +5,6 @@ import { codeOf } from "@millrace/vocabulary";
 import type { PartitionModel } from "../model/partition-model.ts";
 import type { Send } from "../model/send.ts";
 import { drawByWeight } from "../../plan.ts";
-import { operations } from "../operations/index.ts";
 import { chanceOf, type Stage } from "../stage.ts";
 import { type AnswerTo, Connection, Unanswered } from "./connection.ts";
 import { Producer } from "./producer.ts";
@@ -107,14 +106,14 @@ export class Client {
   }
 
   async #run(): Promise<void> {
-    const { plan } = this.stage;
+    const { plan, operations } = this.stage;
     while (!this.#isStopped) {
       await this.pause(this.chance.within(plan.pauseMs));
       if (this.#isStopped) break;
       const operation = drawByWeight(plan.weights, this.chance);
       this.stage.begun();
       try {
-        await operations[operation](this);
+        await operations[operation]!(this);
       } catch (error) {
         if (!(error instanceof Unanswered)) throw error;
         this.note(operation, "unanswered");

@@ -6,7 +6,7 @@ import { produce, produceIdempotently, replay } from "./produce.ts";
 import { describeSetting, setSetting } from "./settings.ts";
 import { createTopic, deleteTopic, listTopics } from "./topics.ts";
 
-/** Everything that clients do, by name. Each asks something, and tells the model what it was answered; Unanswered goes to its caller. */
+/** Everything that clients of a broker do. */
 export const operations = {
   "create topic": createTopic,
   "delete topic": deleteTopic,

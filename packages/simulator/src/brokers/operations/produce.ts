@@ -104,7 +104,8 @@ function judge(client: Client, batch: Batch, operation: string, answer: { errorC
     holds(hasLost, "I4", { partition: partition.name, first: send.values[0], losses: partition.losses });
   }
   if (code === "UNKNOWN_TOPIC_ID") topic.seen(false, false);
-  return baseOffset === -1 ? "refused" : "unknown";
+  const isDoubtful = client.stage.mayLoseLead && code === "NOT_LEADER_OR_FOLLOWER";
+  return baseOffset === -1 && !isDoubtful ? "refused" : "unknown";
 }
 
 function drawBatch(

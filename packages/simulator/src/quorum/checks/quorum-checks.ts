@@ -1,9 +1,9 @@
-import { voterKey, type VoterSet } from "@millrace/raft/testing";
+import { type RaftState, voterKey, type VoterSet } from "@millrace/raft/testing";
 import type { VoterId } from "@millrace/raft";
 import type { Offset } from "@millrace/vocabulary";
 import type { Run } from "../../run.ts";
 import { holds } from "../../violation.ts";
-import { type QuorumLife, type QuorumNode, storePath } from "../quorum-node.ts";
+import type { Keeper } from "../keeper.ts";
 import { Agreement } from "./agreement.ts";
 import type { Commits } from "./commits.ts";
 import { DurableLog, type PlacedSet } from "./durable-log.ts";
@@ -11,6 +11,24 @@ import { MachineWatch } from "./machine-watch.ts";
 
 /** Events between two full checks. */
 const fullCheckEvents = 1_000;
+
+/** One life of a node, from the moment at which its log is open. */
+export interface WatchedLife {
+  readonly state: RaftState;
+  /** What folds its log, where that is something to be compared. */
+  readonly keeper?: Keeper;
+}
+
+/** A node whose machine and disk are looked at. */
+export interface WatchedNode {
+  readonly name: string;
+  /** Its voter; undefined while nobody has formatted its disk. */
+  readonly key: string | undefined;
+  readonly isRotten: boolean;
+  /** Where it keeps its log on its machine. */
+  readonly storePath: string;
+  readonly life: WatchedLife | undefined;
+}
 
 /** What must hold of a quorum after every event, and what is looked at in full now and then. */
 export class QuorumChecks {
@@ -21,7 +39,7 @@ export class QuorumChecks {
   readonly #durable = new Map<string, DurableLog>();
   /** Voters whose disks somebody spoilt: what they hold since is not looked at, and may be anything. */
   readonly #spoilt = new Set<string>();
-  readonly #watches = new Map<QuorumLife, MachineWatch>();
+  readonly #watches = new Map<WatchedLife, MachineWatch>();
   #events = 0;
 
   constructor(run: Run, commits: Commits) {
@@ -30,18 +48,18 @@ export class QuorumChecks {
     this.#agreement = new Agreement(run.marks);
   }
 
-  afterEvent(nodes: readonly QuorumNode[]): void {
+  afterEvent(nodes: readonly WatchedNode[]): void {
     for (const node of nodes) this.#takeChanges(node);
     for (const { life } of nodes) if (life !== undefined) this.#watch(life).check();
     if (++this.#events % fullCheckEvents === 0) this.full(nodes);
   }
 
   /** What machines, disks and keepers hold, as a whole. */
-  full(nodes: readonly QuorumNode[]): void {
+  full(nodes: readonly WatchedNode[]): void {
     for (const life of this.#watches.keys()) if (!nodes.some((node) => node.life === life)) this.#watches.delete(life);
     for (const { life } of nodes) {
       if (life === undefined) continue;
-      if (life.keeper.end > 0) this.#commits.judge(life.keeper);
+      if (life.keeper !== undefined && life.keeper.end > 0) this.#commits.judge(life.keeper);
       this.#judgeLog(life);
     }
   }
@@ -50,10 +68,10 @@ export class QuorumChecks {
    * Every set of voters that may be in force, now or after a crash: the last one that is committed, and whatever somebody has behind it. One
    * whose log ends before cannot win where a majority of the committed set is asked.
    */
-  setsInForce(nodes: readonly QuorumNode[]): VoterSet[] {
+  setsInForce(nodes: readonly WatchedNode[]): VoterSet[] {
     const { end, term } = this.#commits;
     const intact = nodes.filter(({ isRotten }) => !isRotten);
-    const logs = intact.flatMap(({ key }) => this.#durable.get(key) ?? []);
+    const logs = intact.flatMap(({ key }) => (key === undefined ? [] : (this.#durable.get(key) ?? [])));
     const inMemory = intact.flatMap(({ life }) => life ?? []).map(({ state: { sets } }) => ({ offset: sets.offset, set: sets.current }));
     const placed = [...logs.flatMap(({ sets }) => sets), ...inMemory];
     const committed = logs.filter((log) => log.holds(end as Offset, term)).flatMap(({ sets }) => sets);
@@ -62,7 +80,8 @@ export class QuorumChecks {
     return [...placed.filter(isBehind), ...committed.filter(({ offset }) => offset === last)].map(({ set }) => set);
   }
 
-  #takeChanges({ name, key, isRotten }: QuorumNode): void {
+  #takeChanges({ name, key, isRotten, storePath }: WatchedNode): void {
+    if (key === undefined) return;
     if (isRotten) this.#spoilt.add(key);
     if (isRotten) return;
     const taken = this.#run.world.platter(name).takeStoreChanges(storePath);
@@ -72,7 +91,7 @@ export class QuorumChecks {
     durable.take(taken);
   }
 
-  #watch(life: QuorumLife): MachineWatch {
+  #watch(life: WatchedLife): MachineWatch {
     const known = this.#watches.get(life);
     if (known !== undefined) return known;
     const { marks } = this.#run;
@@ -87,7 +106,7 @@ export class QuorumChecks {
   }
 
   /** A log holds what was committed, as far as it knows of it; and what it takes for durable is. */
-  #judgeLog({ state }: QuorumLife): void {
+  #judgeLog({ state }: WatchedLife): void {
     const { log, committedEnd, self } = state;
     const durable = this.#durable.get(voterKey(self));
     for (const end of this.#commits.ends) {

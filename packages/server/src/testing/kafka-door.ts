@@ -1,8 +1,8 @@
 import { KafkaDoor, type Broker } from "@millrace/broker";
 import { whoAnswer } from "@millrace/controller";
 import type { Address, Listener, PeerListener, Socket, SocketReceiver } from "@millrace/runtime";
-import type { TakeEntrance } from "../../src/entrance.ts";
-import { clientEndpoints } from "../../src/front/front-entrance.ts";
+import type { TakeEntrance } from "../entrance.ts";
+import { clientEndpoints } from "../front/front-entrance.ts";
 
 /** Kafka's door, and other brokers beside it, in whatever world the broker is: no server of another library listens there. */
 export const kafkaDoorOnly: TakeEntrance = async ({ runtime, configuration, own }) => {
@@ -34,9 +34,13 @@ const whoFirstByte = 0x4d;
 function look(socket: Socket, who: Uint8Array, handOn: (socket: Socket) => void): void {
   const seen = new SeenSocket(socket);
   let isHandedOn = false;
+  let isAnswered = false;
   socket.receive({
     data: (chunk) => {
+      // The question may come in pieces.
+      if (isAnswered) return;
       if (!isHandedOn && chunk[0] === whoFirstByte) {
+        isAnswered = true;
         socket.write([who]);
         return socket.end();
       }
