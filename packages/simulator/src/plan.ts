@@ -8,10 +8,7 @@ export interface PlannedFault<Kind extends string = string> {
   readonly kind: Kind;
 }
 
-/**
- * One broker that is its own quorum; the nodes of a quorum alone; three controllers and a broker that is none; or three to five brokers,
- * three of them controllers too, with replicas.
- */
+/** One broker that is its own quorum; the nodes of a quorum alone; three controllers and a broker; or three to five brokers with replicas. */
 export type ClusterKind = "broker" | "quorum" | "controllers" | "replicas";
 
 export const clusterKinds: readonly ClusterKind[] = ["broker", "quorum", "controllers", "replicas"];

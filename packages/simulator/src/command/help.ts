@@ -10,8 +10,8 @@ const text = `Whole clusters by seed, in virtual time: faults, and what must hol
     npm run sim -- --speed                  events a second, and times real time: busy, at 200 operations a second, idle
     npm run sim -- --mutants                plants bugs, one after the other, and prints how many seeds find each
 
-      --cluster KIND      broker: one that is its own quorum; quorum: its nodes alone; controllers: three of
-                          them and a broker; replicas: three to five brokers. Without it the seed draws
+      --cluster KIND      broker: one that is its own quorum; quorum: its nodes alone; controllers: three of them and a broker;
+                          replicas: three to five brokers. Without it the seed draws
       --only 33           of the planted bugs, those whose names begin so
       --marks             prints how often each kind of fault, each answer and each start came about
       --stop-at-failure   runs no more seeds once one has failed
