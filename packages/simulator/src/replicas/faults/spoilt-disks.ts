@@ -20,9 +20,11 @@ export const spoiltDiskFaults = {
   "wiped disk": {
     does: "a broker that has no say in the metadata comes back on an empty disk, formatted anew",
     strike: (scene) => {
-      const { stage, node } = scene;
-      if (!node.isAlive || stage.cluster.isVoter(node) || !stage.losses.mayLoseRecords(node)) return false;
-      return whileDown(scene, "killed", () => stage.world.platter(node.name).wipe());
+      const { stage, chance } = scene;
+      const others = stage.cluster.nodes.filter((each) => each.isAlive && !stage.cluster.isVoter(each));
+      const node = others.length === 0 ? undefined : chance.pick(others);
+      if (node === undefined || !stage.losses.mayLoseRecords(node)) return false;
+      return whileDown({ ...scene, node }, "killed", () => stage.world.platter(node.name).wipe());
     },
   },
   "truncated tail": {
