@@ -77,7 +77,8 @@ export interface Controller {
    *
    * Errors: UNKNOWN_TOPIC_ID; UNKNOWN_TOPIC_OR_PARTITION; FENCED_LEADER_EPOCH; INVALID_REQUEST from who does not lead, or for a set
    * without the leader or with who holds no replica; INVALID_UPDATE_VERSION where the partition has changed since; INELIGIBLE_REPLICA where
-   * a member is fenced, about to stop, or lives another life by now.
+   * a member is fenced, about to stop, or lives another life by now; ELIGIBLE_LEADERS_NOT_AVAILABLE where who withdraws is the only one
+   * that may lead.
    */
   alterPartitions(broker: BrokerId, epoch: BrokerEpoch, proposals: readonly InSyncProposal[]): Promise<(PartitionImage | MillraceError)[]>;
 

@@ -49,6 +49,22 @@ export function afterReturn(
   return revised(topic.id, partition, { isr: without(partition, broker), ...lost }, terms);
 }
 
+/**
+ * What becomes of a partition when a broker that holds a replica has found it damaged: it is in sync no more, nor an eligible leader, and
+ * another leads, in a new epoch: in the one before the broker may have acknowledged what it is about to drop. undefined: nobody who holds
+ * everything committed could lead, so that the damaged replica keeps its rights.
+ */
+export function afterWithdrawal(
+  topic: Pick<TopicImage, "id">,
+  partition: PartitionImage,
+  broker: BrokerId,
+  terms: Terms,
+): DecidedChange | undefined {
+  const others: Terms = { ...terms, isActive: (id) => id !== broker && terms.isActive(id), isUncleanAllowed: false };
+  const change = revised(topic.id, partition, { isr: without(partition, broker), lossy: broker, isNewEpoch: true }, others);
+  return change?.risk === undefined && change?.leadership?.leader !== noBroker ? change : undefined;
+}
+
 /** A leader for a partition that has none, where somebody may lead by now. */
 export function afterUnfencing(topic: Pick<TopicImage, "id">, partition: PartitionImage, terms: Terms): DecidedChange | undefined {
   return partition.leader === noBroker ? revised(topic.id, partition, {}, terms) : undefined;

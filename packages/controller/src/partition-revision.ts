@@ -15,6 +15,8 @@ export interface Revision {
   /** It lacks them all: that it led last counts for nothing. */
   readonly empty?: BrokerId;
   readonly election?: Election;
+  /** A leader epoch begins, whoever leads: what was acknowledged in the one before counts no more. */
+  readonly isNewEpoch?: boolean;
 }
 
 /** A change, and why the leader that it elects may lack committed records. The risk is not written. */
@@ -29,7 +31,7 @@ type Members = Pick<PartitionImage, "replicas" | "addingReplicas" | "removingRep
  * The change that carries a revision out, with all that follows from it: who is an eligible leader (KIP-966), who leads, and in which
  * epoch. undefined: nothing changes.
  *
- * - A leader that may go on leads on, in its epoch, unless replicas are taken from the partition.
+ * - A leader that may go on leads on, in its epoch, unless replicas are taken from the partition, or the revision says otherwise.
  * - Every other leader begins an epoch, also where it led before; so does none.
  */
 export function revised(topicId: TopicId, partition: PartitionImage, revision: Revision, terms: Terms): DecidedChange | undefined {
@@ -38,7 +40,7 @@ export function revised(topicId: TopicId, partition: PartitionImage, revision: R
   const lastLeader = lastLeaderOf(partition, revision.empty);
   const elected = elect(partition, { ...members, eligible, lastLeader }, revision.election, terms);
   const after = { ...members, ...elected };
-  const leadership = leadershipOf(partition, after);
+  const leadership = leadershipOf(partition, after, revision);
   const what = {
     leadership,
     isr: otherList(partition.isr, after.isr),
@@ -77,9 +79,13 @@ function finished(members: Members, minIsr: number): Members {
   return isOver ? { replicas: target, addingReplicas: [], removingReplicas: [], isr: inSync } : members;
 }
 
-function leadershipOf(partition: PartitionImage, after: { leader: BrokerId; isNew: boolean; replicas: readonly BrokerId[] }) {
+function leadershipOf(
+  partition: PartitionImage,
+  after: { leader: BrokerId; isNew: boolean; replicas: readonly BrokerId[] },
+  { isNewEpoch = false }: Revision,
+) {
   const isShort = partition.replicas.some((id) => !after.replicas.includes(id));
-  if (!after.isNew && !isShort) return undefined;
+  if (!after.isNew && !isShort && !isNewEpoch) return undefined;
   return { leader: after.leader, leaderEpoch: LeaderEpoch(partition.leaderEpoch + 1) };
 }
 

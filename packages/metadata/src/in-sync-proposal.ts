@@ -9,6 +9,11 @@ export interface InSyncProposal {
   readonly partitionEpoch: PartitionEpoch;
   /** The set afterwards, the leader in it. */
   readonly isr: readonly InSyncReplica[];
+  /**
+   * Instead of a set, which is empty: whoever asks, leader or not, lacks records that it had. It is in sync no more, nor an eligible leader,
+   * and a leader epoch begins in which somebody else leads.
+   */
+  readonly withdraws?: boolean;
 }
 
 /** One member of a proposed set. */

@@ -16,14 +16,16 @@ export interface InSync {
   readonly proposed: readonly BrokerId[];
   /** min(min.insync.replicas, replication factor): below it nothing more becomes committed. */
   readonly minimum: number;
+  /** Whether the controller may elect somebody outside the ISR: it counts on nothing more becoming committed, whatever the minimum is here. */
+  readonly hasEligible: boolean;
 }
 
 /**
  * How far a partition is safe: every record below is on each member of the maximal ISR (committed and proposed). It stays where
- * it is while the committed ISR is smaller than the minimum, and never goes back within a leader epoch.
+ * it is while the committed ISR is smaller than the minimum, and while there are eligible leaders, and never goes back within a leader epoch.
  */
 export function nextHighWatermark(current: Offset, progress: ReplicaProgress, inSync: InSync): Offset {
-  if (inSync.committed.length < inSync.minimum) return current;
+  if (inSync.committed.length < inSync.minimum || inSync.hasEligible) return current;
   const { ownEnd } = progress;
   if (ownEnd <= current) return current;
   const safe = smallestEnd(smallestEnd(ownEnd, progress, inSync, inSync.committed), progress, inSync, inSync.proposed);

@@ -68,7 +68,7 @@ export class Partition {
 
   /** Whether this broker leads the partition or follows its leader: between the two it does neither. */
   get hasRole(): boolean {
-    return this.leading !== undefined || this.#replica.roles.following !== undefined;
+    return this.#replica.roles.hasRole;
   }
 
   /** What this broker does as the leader; undefined while it is none. */
@@ -131,9 +131,14 @@ export class Partition {
     this.#replica.roles.assume(state, () => new MillraceError("NOT_LEADER_OR_FOLLOWER", this.#facts()));
   }
 
-  /** The controller has refused what this leader proposed. */
+  /** Whether the outcome of this proposal is still waited for. */
+  isProposing(proposal: Proposal): boolean {
+    return this.#replica.isProposing(proposal);
+  }
+
+  /** The controller has refused what this replica proposed. */
   refused(proposal: Proposal, error: MillraceError): void {
-    this.leading?.refused(proposal, error);
+    this.#replica.refused(proposal, error);
   }
 
   /** Time has passed, or what is known of settings and brokers has changed. */

@@ -5,6 +5,7 @@ import type { Partition, PartitionOptions } from "./partition.ts";
 import { PartitionProgress } from "./partition-progress.ts";
 import { type RoleHost, Roles } from "./roles.ts";
 import type { ReplicaSurroundings } from "./surroundings.ts";
+import { Withdrawal } from "./withdrawal.ts";
 
 /** A partition's log, its role, and how far it is committed: what happens to one of them reaches the others here. */
 export class Replica implements RoleHost {
@@ -17,6 +18,7 @@ export class Replica implements RoleHost {
   readonly #partition: Partition;
   readonly #around: ReplicaSurroundings;
   readonly #settings: () => TopicSettings;
+  readonly #withdrawal = new Withdrawal();
 
   constructor(partition: Partition, { topicId, index, log, settings, around }: PartitionOptions) {
     this.topicId = topicId;
@@ -34,6 +36,7 @@ export class Replica implements RoleHost {
       logStartMoved: () => this.#logStartMoved(),
       failed: (error) => this.progress.lose(error),
       dropped: (error) => this.#dropped(error),
+      damaged: () => this.#withdrawIfDamaged(),
     });
   }
 
@@ -64,11 +67,24 @@ export class Replica implements RoleHost {
     this.#around.propose(this.#partition, proposal);
   }
 
+  isProposing(proposal: Proposal): boolean {
+    return proposal === this.roles.leading?.proposal || proposal === this.#withdrawal.proposal;
+  }
+
+  /** The controller will not have what was proposed. */
+  refused(proposal: Proposal, error: MillraceError): void {
+    const { clock, logger } = this.#around;
+    if (proposal !== this.#withdrawal.proposal) return this.roles.leading?.refused(proposal, error);
+    logger.warn("damaged replica is still counted on", { partition: this.name, error });
+    this.#withdrawal.refused(clock.monotonicMs());
+  }
+
   /** Time has passed, a role has begun, or settings have changed. */
   tick(): void {
     // What a crash left in the page cache counts in a synced topic once it is synced, whether more is written or not.
     if (this.#isSyncedTopic && this.log.syncedEnd < this.log.logEnd) this.sync();
     this.roles.leading?.tick();
+    this.#withdrawIfDamaged();
   }
 
   led(): void {
@@ -78,6 +94,7 @@ export class Replica implements RoleHost {
   }
 
   left(error: MillraceError, wasLeader: boolean): void {
+    this.#withdrawal.over();
     this.progress.lose(error);
     this.progress.restart();
     if (wasLeader) this.#around.resigned(this.#partition);
@@ -108,6 +125,19 @@ export class Replica implements RoleHost {
   #dropped(error: MillraceError): void {
     this.progress.drop(error);
     this.roles.following?.dropped();
+  }
+
+  #withdrawIfDamaged(): void {
+    const { state, hasRole } = this.roles;
+    if (this.log.damagedFrom === undefined || state === undefined || !hasRole) return;
+    const proposal = this.#withdrawal.propose(state, this.#around.clock.monotonicMs());
+    if (proposal === undefined) return;
+    this.#around.logger.error("damaged replica withdraws", {
+      partition: this.name,
+      damagedFrom: this.log.damagedFrom,
+      leaderEpoch: state.leaderEpoch,
+    });
+    this.propose(proposal);
   }
 
   get #isSyncedTopic(): boolean {

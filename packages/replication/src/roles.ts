@@ -3,6 +3,7 @@ import { type MillraceError, Offset } from "@millrace/vocabulary";
 import { Follower, type FollowerHost } from "./following/follower.ts";
 import { Leader, type LeaderHost } from "./leading/leader.ts";
 import type { ReplicaSurroundings } from "./surroundings.ts";
+import { isCountedOut } from "./withdrawal.ts";
 
 /** The replica whose role it is. */
 export interface RoleHost extends LeaderHost, FollowerHost {
@@ -39,6 +40,11 @@ export class Roles {
     return this.#role instanceof Follower ? this.#role : undefined;
   }
 
+  /** Between two roles this broker has none. */
+  get hasRole(): boolean {
+    return this.#role !== undefined;
+  }
+
   /** Takes a state over, if it is newer than the one that is known. `over` is told to whoever rests on the leader epoch before. */
   assume(state: PartitionImage, over: () => MillraceError): void {
     const before = this.#state;
@@ -68,13 +74,18 @@ export class Roles {
 
   #leaveLeader(follower: Follower): void {
     this.#around.leave(follower);
-    const { cutting } = follower;
-    if (cutting === undefined) return;
+    if (follower.cutting !== undefined) this.#takeAfter(follower.cutting);
+  }
+
+  /** A log that could not be cut is left alone until a newer state comes. */
+  #takeAfter(cutting: Promise<void>): void {
     this.#cutting = cutting;
-    void cutting.then(() => {
-      this.#cutting = undefined;
-      this.#take();
-    });
+    const isDone = () => void (this.#cutting = undefined);
+    cutting.then(isDone, isDone);
+    void cutting.then(
+      () => this.#take(),
+      (error: unknown) => this.#around.logger.error("log not cut", { partition: this.#host.name, error }),
+    );
   }
 
   /**
@@ -85,14 +96,18 @@ export class Roles {
     const state = this.#state;
     if (state === undefined || this.#cutting !== undefined || this.#role !== undefined) return;
     if (!state.replicas.includes(this.#around.self)) return;
+    const { log } = this.#host;
+    // What is damaged goes before this replica says anything in the leader epoch.
+    if (log.damagedFrom !== undefined && isCountedOut(state, this.#around.self)) return this.#takeAfter(log.dropDamage());
     // A log that lost committed records ends below what was known to be committed.
-    const highWatermark = Offset(Math.min(this.#host.highWatermark, this.#host.log.logEnd));
+    const highWatermark = Offset(Math.min(this.#host.highWatermark, log.logEnd));
     if (state.leader === this.#around.self) {
       this.#role = new Leader(this.#host, this.#around, state, highWatermark);
       this.#host.led();
     } else {
       const { leader, leaderEpoch } = state;
       this.#role = new Follower(this.#host, this.#around, { leader, leaderEpoch, highWatermark });
+      this.#host.moved();
       this.#around.follow(this.#role);
     }
   }

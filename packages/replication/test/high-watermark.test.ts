@@ -12,11 +12,12 @@ function decide({
   committed = [1],
   proposed = [] as number[],
   minimum = 1,
+  hasEligible = false,
 }) {
   return nextHighWatermark(
     Offset(current),
     { ownEnd: Offset(ownEnd), endOf: (id) => (ends[id] === undefined ? undefined : Offset(ends[id])) },
-    { self: BrokerId(1), committed: ids(...committed), proposed: ids(...proposed), minimum },
+    { self: BrokerId(1), committed: ids(...committed), proposed: ids(...proposed), minimum, hasEligible },
   );
 }
 
@@ -38,6 +39,10 @@ test("a member that has acknowledged nothing in this epoch keeps the high waterm
 
 test("below min.insync.replicas nothing becomes committed", () => {
   expect(decide({ current: 3, ownEnd: 10, committed: [1], minimum: 2 })).toBe(3);
+});
+
+test("while somebody outside the ISR may be elected nothing becomes committed, though the minimum known here be reached", () => {
+  expect(decide({ current: 3, ownEnd: 10, committed: [1], minimum: 1, hasEligible: true })).toBe(3);
 });
 
 test("the high watermark never goes back and never passes a member of the maximal ISR", () => {

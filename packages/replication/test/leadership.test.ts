@@ -6,9 +6,9 @@ import { Leadership } from "../src/leading/leadership.ts";
 const [self, follower] = [BrokerId(1), BrokerId(2)];
 const life = { brokerEpoch: BrokerEpoch(7), generation: 1 };
 
-/** A leader alone in the ISR of two replicas, whose epoch began at 3 with nothing past 2 known to be committed: it needs both to commit more. */
-function leadership(): Leadership {
-  const state: PartitionImage = {
+/** Broker 1 leads two replicas, and is alone in sync. */
+function state(changes: Partial<PartitionImage> = {}): PartitionImage {
+  return {
     index: 0,
     leader: self,
     leaderEpoch: LeaderEpoch(2),
@@ -19,10 +19,15 @@ function leadership(): Leadership {
     lastKnownLeader: noBroker,
     addingReplicas: [],
     removingReplicas: [],
+    ...changes,
   };
-  const rules = { minInSync: 2, lagMaxMs: 30_000, isSynced: false, mayJoin: () => true, epochOf: () => life.brokerEpoch };
+}
+
+/** A leader alone in the ISR of two replicas, whose epoch began at 3 with nothing past 2 known to be committed: it needs both to commit more. */
+function leadership(rulesHere = { minInSync: 2 }): Leadership {
+  const rules = { ...rulesHere, lagMaxMs: 30_000, isSynced: false, mayJoin: () => true, epochOf: () => life.brokerEpoch };
   const own = { written: Offset(4), synced: Offset(4) };
-  return new Leadership({ self, state, epochStart: Offset(3), highWatermark: Offset(2), own, rules, nowMs: 0 });
+  return new Leadership({ self, state: state(), epochStart: Offset(3), highWatermark: Offset(2), own, rules, nowMs: 0 });
 }
 
 const upTo = (end: number) => ({ written: Offset(end), synced: Offset(end) });
@@ -40,4 +45,14 @@ test("an acknowledgement of another subscription, or another life, proposes nobo
   expect(leading.acknowledged(follower, { ...life, generation: 0 }, upTo(4), 10)).toBeUndefined();
   expect(leading.acknowledged(follower, { ...life, brokerEpoch: BrokerEpoch(6) }, upTo(4), 10)).toBeUndefined();
   expect(leading.proposal).toBeUndefined();
+});
+
+test("a leader that hears of eligible leaders before it hears that the minimum was raised commits nothing without them (KIP-966)", () => {
+  const leading = leadership({ minInSync: 1 });
+  expect(leading.highWatermark).toBe(4);
+  leading.assume(state({ partitionEpoch: PartitionEpoch(6), eligibleLeaders: [follower] }), 10);
+  leading.wrote(Offset(9), Offset(9), 20);
+  expect(leading.highWatermark).toBe(4);
+  leading.assume(state({ partitionEpoch: PartitionEpoch(7) }), 30);
+  expect(leading.highWatermark).toBe(9);
 });

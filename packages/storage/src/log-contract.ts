@@ -33,6 +33,9 @@ export interface Log {
    */
   readonly lostRecords: boolean;
 
+  /** Where reading has found a damaged batch: it holds no offset below. `dropDamage` and cuts up to there take it back; undefined: none is known. */
+  readonly damagedFrom: Offset | undefined;
+
   /** Says who is told of progress. Called once, before the first append. */
   observe(observer: LogObserver): void;
 
@@ -89,11 +92,16 @@ export interface Log {
   /**
    * Cuts everything at and past `to` off; resolves when nothing of it can come back. Producer state and epochs follow. Appends are
    * refused until then. A batch that reaches past `to` goes whole, so that the log may end before it; a `to` below the log start
-   * means `restartAt`.
+   * means `restartAt`. Rejects with KAFKA_STORAGE_ERROR and leaves the log as it is where what is to be cut at is damaged.
    */
   truncateTo(to: Offset): Promise<void>;
   /** Drops everything and begins at `offset`, for a follower whose log lies before its leader's start. */
   restartAt(offset: Offset): Promise<void>;
+  /**
+   * Cuts the log off where it is damaged, committed or not: for a replica that others have all of, and that nobody counts on. Without known
+   * damage nothing happens, nor where the log turns out to be sound. It may begin anew at the log start.
+   */
+  dropDamage(): Promise<void>;
   /** Moves the log start up to `offset`, at most to `highWatermark`; segments that lie before it go. Resolves when it is durable. */
   deleteRecordsBefore(offset: Offset): Promise<void>;
 
@@ -130,6 +138,8 @@ export interface LogObserver {
    * it is told `failed` instead.
    */
   dropped?(error: MillraceError): void;
+  /** `damagedFrom` is known, or lies lower than it did. The log goes on; what is damaged is not read. */
+  damaged?(error: MillraceError): void;
 }
 
 export interface AppendOptions {

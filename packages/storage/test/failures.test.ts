@@ -174,7 +174,7 @@ test("a full disk cuts off what was not written, and nothing else, whatever rot 
   expect([log.logEnd, log.nextOffset]).toEqual([6, 6]);
 });
 
-test("a cut that comes upon a broken batch stops the directory: where the batch ends is not known", async () => {
+test("a cut that comes upon a broken batch is refused, and nothing is cut: where the batch ends is not known", async () => {
   const broker = await TestBroker.open();
   const log = await broker.log();
   log.append(batch({ values: ["a", "b", "c", "d", "e", "f"] }), asClient);
@@ -183,7 +183,7 @@ test("a cut that comes upon a broken batch stops the directory: where the batch 
   await rotLastOffset(broker);
   await expect(broker.drive(log.truncateTo(Offset(7)))).rejects.toMatchObject({ code: "KAFKA_STORAGE_ERROR" });
   await broker.world.settle();
-  expect([log.logEnd, broker.failures.length]).toEqual([8, 1]);
+  expect([log.logEnd, log.damagedFrom, broker.failures]).toEqual([8, 0, []]);
 });
 
 test("after a failed sync the next life writes again what the kernel calls clean: what it synced survives a power cut", async () => {

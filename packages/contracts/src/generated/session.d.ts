@@ -216,7 +216,7 @@ export interface AllocateProducerIdsResponse {
 export const AllocateProducerIdsResponse: MessageType<AllocateProducerIdsResponse>;
 
 export interface AlterPartitionsRequest {
-  /** The leader, and its life. */
+  /** The leader, and its life; or whoever withdraws. */
   brokerId: number;
   epoch: number;
   proposals: InSyncProposal[];
@@ -232,6 +232,8 @@ export interface InSyncProposal {
   partitionEpoch: number;
   /** The set afterwards, the leader in it. */
   isr: InSyncReplica[];
+  /** Instead of a set: the broker that asks lacks records that it had. Leader or not, it is in sync no more, nor an eligible leader. */
+  withdraws: boolean;
 }
 export const InSyncProposal: MessageType<InSyncProposal>;
 

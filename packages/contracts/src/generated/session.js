@@ -3078,6 +3078,7 @@ export const millrace = $root.millrace = (() => {
                     this.index = InSyncProposal.prototype.index;
                     this.leaderEpoch = InSyncProposal.prototype.leaderEpoch;
                     this.partitionEpoch = InSyncProposal.prototype.partitionEpoch;
+                    this.withdraws = InSyncProposal.prototype.withdraws;
                     this.isr = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -3090,6 +3091,7 @@ export const millrace = $root.millrace = (() => {
                 InSyncProposal.prototype.leaderEpoch = 0;
                 InSyncProposal.prototype.partitionEpoch = 0;
                 InSyncProposal.prototype.isr = $util.emptyArray;
+                InSyncProposal.prototype.withdraws = false;
 
                 InSyncProposal.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -3109,6 +3111,8 @@ export const millrace = $root.millrace = (() => {
                     if (message.isr != null && message.isr.length)
                         for (let i = 0; i < message.isr.length; ++i)
                             $root.millrace.session.v1.InSyncReplica.encode(message.isr[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.withdraws != null && $Object.hasOwnProperty.call(message, "withdraws") && message.withdraws !== false)
+                        writer.uint32(48).bool(message.withdraws);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3184,6 +3188,15 @@ export const millrace = $root.millrace = (() => {
                                 if (!(message.isr && message.isr.length))
                                     message.isr = [];
                                 message.isr.push($root.millrace.session.v1.InSyncReplica.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.withdraws = value;
+                                else
+                                    message.withdraws = InSyncProposal.prototype.withdraws;
                                 continue;
                             }
                         }

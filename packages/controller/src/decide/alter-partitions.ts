@@ -2,79 +2,109 @@ import { type BrokerImage, changedPartition, type InSyncProposal, type Partition
 import { type BrokerEpoch, type BrokerId, MillraceError } from "@millrace/vocabulary";
 import { present } from "../brokers.ts";
 import { refusedOr, repeated } from "../entries.ts";
+import { afterWithdrawal } from "../leadership.ts";
 import { type DecidedChange, revised } from "../partition-revision.ts";
-import { termsIn, type TermsOf } from "../terms.ts";
+import { type Terms, termsIn } from "../terms.ts";
 import type { Decision, Surroundings } from "./decision.ts";
 
-/** A leader, in one of its lives. */
-interface Leader {
+/** Who asks, in one of its lives. */
+interface Asking {
   readonly broker: BrokerId;
   readonly epoch: BrokerEpoch;
 }
 
-/** A proposal that may be granted, and what it is about. */
-interface Granted {
+/** What a proposal is about. */
+interface Place {
   readonly topic: TopicImage;
   readonly partition: PartitionImage;
 }
 
 /**
- * A leader's in-sync sets become what it proposes, with the eligible leaders that follow from it. Answers each proposal with the
- * partition as it is then, or with the refusal. Refuses as `alterPartitions` says; at most `changesPerProposal` proposals.
+ * A leader's in-sync sets become what it proposes, with the eligible leaders that follow from it; and who lacks records that it had is in
+ * sync no more. Answers each proposal with the partition as it is then, or with the refusal. Refuses as `alterPartitions` says; at most
+ * `changesPerProposal` proposals.
  */
 export function decideAlterPartitions(
   surroundings: Surroundings,
-  leader: Leader,
+  asking: Asking,
   proposals: readonly InSyncProposal[],
 ): Decision<(PartitionImage | MillraceError)[]> {
-  present(surroundings.image, leader.broker, leader.epoch);
+  present(surroundings.image, asking.broker, asking.epoch);
   const termsOf = termsIn(surroundings);
   const twice = repeated(proposals.map(nameOf));
   const records: DecidedChange[] = [];
   const decideOne = (proposal: InSyncProposal) => {
     if (twice.has(nameOf(proposal))) throw new MillraceError("INVALID_REQUEST", { ...facts(proposal), reason: "it is proposed twice" });
-    const { topic, partition } = granted(surroundings, leader, proposal);
-    const change = changeOf(topic, partition, proposal, termsOf);
-    if (change === undefined) return partition;
+    const place = placeOf(surroundings, proposal);
+    const terms = termsOf(place.topic);
+    const change =
+      proposal.withdraws === true ? withdrawal(place, asking, proposal, terms) : setChange(surroundings, place, asking, proposal, terms);
+    if (change === undefined) return place.partition;
     records.push(change);
-    return changedPartition(partition, change);
+    return changedPartition(place.partition, change);
   };
   return { reply: proposals.map((proposal) => refusedOr(() => decideOne(proposal))), records };
 }
 
-function changeOf(topic: TopicImage, partition: PartitionImage, { isr }: InSyncProposal, termsOf: TermsOf): DecidedChange | undefined {
-  const members = partition.replicas.filter((id) => isr.some(({ broker }) => broker === id));
-  const isSame = members.length === partition.isr.length && members.every((id) => partition.isr.includes(id));
-  return revised(topic.id, partition, isSame ? {} : { isr: members }, termsOf(topic));
-}
-
-/** The partition that a proposal is about. Throws where it may not be granted. */
-function granted({ image }: Surroundings, leader: Leader, proposal: InSyncProposal): Granted {
+function placeOf({ image }: Surroundings, proposal: InSyncProposal): Place {
   const topic = image.topics.byId(proposal.topicId);
   if (topic === undefined) throw new MillraceError("UNKNOWN_TOPIC_ID", facts(proposal));
   const partition = topic.partitions[proposal.index];
   if (partition === undefined) throw new MillraceError("UNKNOWN_TOPIC_OR_PARTITION", facts(proposal));
+  return { topic, partition };
+}
+
+/** The change that makes the ISR what its leader wants; undefined: it is. Throws where that may not be granted. */
+function setChange(
+  { image }: Surroundings,
+  { topic, partition }: Place,
+  leader: Asking,
+  proposal: InSyncProposal,
+  terms: Terms,
+): DecidedChange | undefined {
   checkState(partition, leader, proposal);
   checkMembers(partition, leader, proposal);
   for (const { broker, epoch } of proposal.isr) {
     const reason = unfitness(image.brokers.get(broker), epoch);
     if (reason !== undefined) throw new MillraceError("INELIGIBLE_REPLICA", { ...facts(proposal), replica: broker, epoch, reason });
   }
-  return { topic, partition };
+  const members = partition.replicas.filter((id) => proposal.isr.some(({ broker }) => broker === id));
+  const isSame = members.length === partition.isr.length && members.every((id) => partition.isr.includes(id));
+  return revised(topic.id, partition, isSame ? {} : { isr: members }, terms);
 }
 
-/** What the leader acts on is what is. A leader that is ahead of this controller asks one that is deposed. */
-function checkState(partition: PartitionImage, { broker }: Leader, proposal: InSyncProposal): void {
-  const { leaderEpoch, partitionEpoch } = partition;
-  const is = { ...facts(proposal), leaderEpoch, partitionEpoch };
-  const acts = { givenLeaderEpoch: proposal.leaderEpoch, givenPartitionEpoch: proposal.partitionEpoch };
-  if (proposal.leaderEpoch > leaderEpoch) throw new MillraceError("NOT_CONTROLLER", { ...is, ...acts });
-  if (proposal.leaderEpoch < leaderEpoch) throw new MillraceError("FENCED_LEADER_EPOCH", { ...is, ...acts });
+/** The change by which a damaged replica is counted on no more. It is granted in whatever state of the leader epoch it is asked for. */
+function withdrawal({ topic, partition }: Place, { broker }: Asking, proposal: InSyncProposal, terms: Terms): DecidedChange {
+  checkLeaderEpoch(partition, proposal);
+  if (!partition.replicas.includes(broker))
+    throw new MillraceError("INVALID_REQUEST", { ...facts(proposal), reason: `broker ${broker} holds no replica` });
+  const change = afterWithdrawal(topic, partition, broker, terms);
+  if (change !== undefined) return change;
+  const { isr, eligibleLeaders } = partition;
+  throw new MillraceError("ELIGIBLE_LEADERS_NOT_AVAILABLE", { ...facts(proposal), broker, isr, eligibleLeaders });
+}
+
+/** What the leader acts on is what is. */
+function checkState(partition: PartitionImage, { broker }: Asking, proposal: InSyncProposal): void {
+  checkLeaderEpoch(partition, proposal);
+  const is = epochsOf(partition, proposal);
   if (partition.leader !== broker) throw new MillraceError("INVALID_REQUEST", { ...is, broker, reason: "the broker does not lead" });
-  if (proposal.partitionEpoch !== partitionEpoch) throw new MillraceError("INVALID_UPDATE_VERSION", { ...is, ...acts });
+  if (proposal.partitionEpoch !== partition.partitionEpoch) throw new MillraceError("INVALID_UPDATE_VERSION", is);
 }
 
-function checkMembers({ replicas }: PartitionImage, { broker }: Leader, proposal: InSyncProposal): void {
+/** A replica that is ahead of this controller asks one that is deposed. */
+function checkLeaderEpoch(partition: PartitionImage, proposal: InSyncProposal): void {
+  const is = epochsOf(partition, proposal);
+  if (proposal.leaderEpoch > partition.leaderEpoch) throw new MillraceError("NOT_CONTROLLER", is);
+  if (proposal.leaderEpoch < partition.leaderEpoch) throw new MillraceError("FENCED_LEADER_EPOCH", is);
+}
+
+function epochsOf({ leaderEpoch, partitionEpoch }: PartitionImage, proposal: InSyncProposal) {
+  const { leaderEpoch: givenLeaderEpoch, partitionEpoch: givenPartitionEpoch } = proposal;
+  return { ...facts(proposal), leaderEpoch, partitionEpoch, givenLeaderEpoch, givenPartitionEpoch };
+}
+
+function checkMembers({ replicas }: PartitionImage, { broker }: Asking, proposal: InSyncProposal): void {
   const members = proposal.isr.map((member) => member.broker);
   const refuse = (reason: string) => new MillraceError("INVALID_REQUEST", { ...facts(proposal), isr: members, reason });
   if (!members.includes(broker)) throw refuse("the leader is in its ISR");

@@ -4,19 +4,27 @@ import { type InSyncProposal, type PartitionImage, partitionImageOf, partitionMe
 import { BrokerEpoch, BrokerId, LeaderEpoch, MillraceError, PartitionEpoch, uuidToBytes } from "@millrace/vocabulary";
 import { topicIdOf } from "./topics.ts";
 
-export function inSyncProposalDraft({ topicId, index, leaderEpoch, partitionEpoch, isr }: InSyncProposal): Draft<ProposalMessage> {
+export function inSyncProposalDraft({
+  topicId,
+  index,
+  leaderEpoch,
+  partitionEpoch,
+  isr,
+  withdraws = false,
+}: InSyncProposal): Draft<ProposalMessage> {
   const members = isr.map(({ broker, epoch }) => ({ brokerId: broker, epoch }));
-  return { topicId: uuidToBytes(topicId), index, leaderEpoch, partitionEpoch, isr: members };
+  return { topicId: uuidToBytes(topicId), index, leaderEpoch, partitionEpoch, isr: members, withdraws };
 }
 
 /** INVALID_REQUEST where the topic's id is none. */
-export function inSyncProposalOf({ topicId, index, leaderEpoch, partitionEpoch, isr }: ProposalMessage): InSyncProposal {
+export function inSyncProposalOf({ topicId, index, leaderEpoch, partitionEpoch, isr, withdraws }: ProposalMessage): InSyncProposal {
   return {
     topicId: topicIdOf(topicId),
     index,
     leaderEpoch: LeaderEpoch(leaderEpoch),
     partitionEpoch: PartitionEpoch(partitionEpoch),
     isr: isr.map(({ brokerId, epoch }) => ({ broker: BrokerId(brokerId), epoch: BrokerEpoch(epoch) })),
+    withdraws,
   };
 }
 

@@ -95,7 +95,7 @@ function operation(word: string): ConfigOperation {
   return { key: key!, operation: kind, value: value === "?" ? undefined : value };
 }
 
-/** `orders-0 1,2@7 leader-epoch=0 partition-epoch=3`: of the life 7 of broker 2; what is not said is as the image says. */
+/** `orders-0 1,2@7 leader-epoch=0 partition-epoch=3`: of the life 7 of broker 2; `orders-0 withdraws`. What is not said is as the image says. */
 export function inSyncProposal(image: MetadataImage, { bare, named }: Words): InSyncProposal {
   const [, name, index] = /^(.+)-(\d+)$/.exec(bare[0]!)!;
   const topic = image.topics.byName(name!);
@@ -105,10 +105,14 @@ export function inSyncProposal(image: MetadataImage, { bare, named }: Words): In
     index: Number(index),
     leaderEpoch: LeaderEpoch(Number(named.get("leader-epoch") ?? partition?.leaderEpoch ?? 0)),
     partitionEpoch: PartitionEpoch(Number(named.get("partition-epoch") ?? partition?.partitionEpoch ?? 0)),
-    isr: bare[1]!.split(",").map((member) => {
-      const [id, epoch] = member.split("@").map(Number);
-      const broker = BrokerId(id!);
-      return { broker, epoch: BrokerEpoch(epoch ?? image.brokers.get(broker)?.epoch ?? -1) };
-    }),
+    ...(bare[1] === "withdraws"
+      ? { isr: [], withdraws: true }
+      : { isr: bare[1]!.split(",").map((member) => inSyncReplica(image, member)) }),
   };
+}
+
+function inSyncReplica(image: MetadataImage, member: string): InSyncProposal["isr"][number] {
+  const [id, epoch] = member.split("@").map(Number);
+  const broker = BrokerId(id!);
+  return { broker, epoch: BrokerEpoch(epoch ?? image.brokers.get(broker)?.epoch ?? -1) };
 }

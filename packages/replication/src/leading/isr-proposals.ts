@@ -6,7 +6,8 @@ import type { Proposal } from "./proposal.ts";
 
 /**
  * Asks the controller for other ISRs: per partition the state after the change, or UNKNOWN_TOPIC_ID, INVALID_REQUEST,
- * FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION, INELIGIBLE_REPLICA, or NOT_CONTROLLER where the one asked is behind. A rejection says that nobody knows what came of it.
+ * FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION, INELIGIBLE_REPLICA, ELIGIBLE_LEADERS_NOT_AVAILABLE, or NOT_CONTROLLER where the one asked is
+ * behind. A rejection says that nobody knows what came of it.
  */
 export type AlterPartitions = (proposals: readonly InSyncProposal[]) => Promise<readonly (PartitionImage | MillraceError)[]>;
 
@@ -22,10 +23,13 @@ const backOffMs = { first: 50, last: 1_000 } as const;
 /** One request asks for so many changes at most: it fits a message, and is one turn of the controller's. */
 const proposalsMax = 500;
 
-/** What this broker's leaders propose: of one turn in one request, one request at a time, until the controller has said what came of it. */
+/**
+ * What this broker's replicas propose: of one turn in one request, one request at a time and one proposal of a partition in it, until the
+ * controller has said what came of it.
+ */
 export class IsrProposals {
   readonly #options: IsrProposalsOptions;
-  readonly #waiting = new Map<Partition, Proposal>();
+  readonly #waiting = new Map<Proposal, Partition>();
   #isAsked = false;
   #isClosed = false;
   #delayMs: number = backOffMs.first;
@@ -35,7 +39,7 @@ export class IsrProposals {
   }
 
   propose(partition: Partition, proposal: Proposal): void {
-    this.#waiting.set(partition, proposal);
+    this.#waiting.set(proposal, partition);
     this.#ask();
   }
 
@@ -51,9 +55,7 @@ export class IsrProposals {
   }
 
   async #send(): Promise<void> {
-    const batch = [...this.#waiting].filter(([partition, proposal]) => partition.leading?.proposal === proposal).slice(0, proposalsMax);
-    for (const [partition, proposal] of this.#waiting) if (partition.leading?.proposal !== proposal) this.#waiting.delete(partition);
-    for (const [partition] of batch) this.#waiting.delete(partition);
+    const batch = this.#take();
     if (batch.length === 0) return this.#done();
     const proposals = batch.map(([{ topicId, index }, proposal]) => ({ topicId, index, ...proposal }));
     try {
@@ -68,10 +70,22 @@ export class IsrProposals {
     }
   }
 
+  /** What is still proposed, one of each partition; the rest waits, or is void. */
+  #take(): (readonly [Partition, Proposal])[] {
+    const taken = new Map<Partition, Proposal>();
+    for (const [proposal, partition] of this.#waiting) {
+      const isStill = partition.isProposing(proposal);
+      if (isStill && (taken.has(partition) || taken.size >= proposalsMax)) continue;
+      this.#waiting.delete(proposal);
+      if (isStill) taken.set(partition, proposal);
+    }
+    return [...taken];
+  }
+
   /** They may have been committed or not: they are asked for again as they are, as long as nothing newer is known. */
   #again(batch: readonly (readonly [Partition, Proposal])[], error: MillraceError): void {
     this.#options.logger.info("isr proposals are sent again", { proposals: batch.length, delayMs: this.#delayMs, error: codeOf(error) });
-    for (const [partition, proposal] of batch) if (!this.#waiting.has(partition)) this.#waiting.set(partition, proposal);
+    for (const [partition, proposal] of batch) this.#waiting.set(proposal, partition);
     this.#options.clock.timer(this.#delayMs, () => this.#done());
     this.#delayMs = Math.min(this.#delayMs * 2, backOffMs.last);
   }

@@ -215,12 +215,13 @@ export class Leadership {
 
   #maximalIsr(): InSync {
     const rules = this.#rules;
-    const { isr, replicas } = this.#state;
+    const { isr, replicas, eligibleLeaders } = this.#state;
     const proposed = this.#proposal === undefined ? [] : this.#proposal.isr.map(({ broker }) => broker).filter((id) => !isr.includes(id));
     return {
       self: this.#self,
       committed: isr,
       proposed,
+      hasEligible: eligibleLeaders.length > 0,
       get minimum() {
         return Math.min(rules.minInSync, replicas.length);
       },

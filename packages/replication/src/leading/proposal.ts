@@ -12,6 +12,8 @@ export interface Proposal {
   /** Of the state that the proposal rests on. */
   readonly partitionEpoch: PartitionEpoch;
   readonly isr: readonly MemberLife[];
+  /** Instead of an ISR, which is empty: the replica, leader or not, lacks records that it had, and is to be counted on no more. */
+  readonly withdraws?: true;
 }
 
 /** What a leader goes by, read at each use: settings of the topic, and what the metadata knows of brokers. */

@@ -1,6 +1,7 @@
 import { batchPrefixBytes, BatchView } from "@millrace/records";
-import { MiB, MillraceError } from "@millrace/vocabulary";
+import { MiB } from "@millrace/vocabulary";
 import { batchFault } from "../segment/batch-fault.ts";
+import { damageError } from "../segment/damage.ts";
 import type { Segment } from "../segment/segment.ts";
 
 /** Batches taken at once: a few milliseconds of work beside the loop, and a fraction of one on it. */
@@ -23,7 +24,7 @@ export async function* batchChunks(segment: Segment, from = 0): AsyncGenerator<B
     if (end === 0) {
       const neededBytes = read >= batchPrefixBytes ? new BatchView(bytes).sizeBytes : 0;
       const isMore = neededBytes > read && position + neededBytes <= segment.sizeBytes;
-      if (!isMore) throw new MillraceError("KAFKA_STORAGE_ERROR", { path: segment.log.path, position, damaged: true });
+      if (!isMore) throw damageError({ path: segment.log.path, position, from: segment.baseOffset });
       wantedBytes = neededBytes;
       continue;
     }

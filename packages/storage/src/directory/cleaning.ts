@@ -5,6 +5,7 @@ import { cleanLog } from "../compaction/clean-log.ts";
 import type { LogState } from "../log/log-state.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
 import { troubled } from "../log/trouble.ts";
+import { damagedFrom } from "../segment/damage.ts";
 import { Recurring } from "./recurring.ts";
 
 export interface CleaningParts {
@@ -19,7 +20,7 @@ export interface CleaningParts {
 export class Cleaning {
   readonly #parts: CleaningParts;
   readonly #job: Recurring | undefined;
-  /** Logs that could not be compacted, and are left alone until the next start. */
+  /** Logs that could not be compacted, and are left alone until the next start; one that is damaged, until it is not. */
   readonly #uncleanable = new WeakSet<LogState>();
   #isStopped = false;
 
@@ -48,7 +49,7 @@ export class Cleaning {
     for (const log of this.#parts.logs()) {
       if (this.#isHeld()) return undefined;
       const settings = log.state.settings();
-      if (!settings["cleanup.policy"].includes("compact") || this.#uncleanable.has(log.state)) continue;
+      if (!settings["cleanup.policy"].includes("compact") || this.#isLeftAlone(log)) continue;
       const cleanable = await this.#look(log);
       const isDue = cleanable !== undefined && (cleanable.isOverdue || cleanable.dirtyRatio > settings["min.cleanable.dirty.ratio"]);
       if (isDue && cleanable.dirtyRatio > (best?.dirtyRatio ?? -1)) best = { log, dirtyRatio: cleanable.dirtyRatio };
@@ -77,9 +78,13 @@ export class Cleaning {
     }
   }
 
+  #isLeftAlone({ state }: PartitionLog): boolean {
+    return this.#uncleanable.has(state) || state.damagedFrom !== undefined;
+  }
+
   /** What the disk refused is no matter of this log alone: a sync that failed tells of pages that nobody knows. */
   #leaveAlone(log: PartitionLog, error: unknown): void {
-    this.#uncleanable.add(log.state);
+    if (damagedFrom(error) === undefined) this.#uncleanable.add(log.state);
     this.#parts.logger.error("log not compacted", { log: log.state.name, code: codeOf(error), error });
     troubled(log.state, error);
   }

@@ -1,22 +1,15 @@
 import { codeOf, type MillraceError, Offset } from "@millrace/vocabulary";
-import type { KvChange } from "@millrace/runtime";
 import { type Boundary, boundaryAt, progressAt } from "../segment/progress-at.ts";
-import { Producers } from "../producers/producers.ts";
-import { noProgress, type Segment, type SegmentProgress } from "../segment/segment.ts";
-import type { SharedMutex } from "../shared-mutex.ts";
-import { type Bookmark, marksChange, pointChange, snapshotChange } from "./hints.ts";
+import type { Segment, SegmentProgress } from "../segment/segment.ts";
+import { damagedFrom, damageError } from "../segment/damage.ts";
+import { soundEnd } from "../segment/sound-end.ts";
+import { type CutterParts, cutMemory } from "./cut-memory.ts";
+import type { Bookmark } from "./hints.ts";
 import type { LogState } from "./log-state.ts";
+import { lowerHints } from "./lower-hints.ts";
 import { producersAsOf } from "./producer-replay.ts";
-import type { Writer } from "./writer.ts";
-
-/** What a cut has to do with beside the state. */
-export interface CutterParts {
-  readonly writer: Writer;
-  /** Held by whoever changes the segments. */
-  readonly structure: SharedMutex;
-  /** What readers remember of places in segments is void. */
-  readonly forgetPlaces: () => void;
-}
+import { restart } from "./restart.ts";
+import { troubled } from "./trouble.ts";
 
 /** Makes a log end earlier. While it does, appends are refused. */
 export class Cutter {
@@ -40,10 +33,19 @@ export class Cutter {
     });
   }
 
+  /** What `Log.dropDamage` promises. */
+  async dropDamage(): Promise<void> {
+    if (this.#state.damagedFrom === undefined) return;
+    await this.#whileRefusing(async () => {
+      await this.#parts.writer.written(this.#state.nextOffset);
+      await this.#parts.writer.exclusively(() => this.#cutDamage());
+    });
+  }
+
   /** What `Log.restartAt` promises. */
   async restartAt(offset: Offset): Promise<void> {
     this.#parts.writer.dropQueue();
-    await this.#whileRefusing(() => this.#parts.writer.exclusively(() => this.#restart(offset)));
+    await this.#whileRefusing(() => this.#parts.writer.exclusively(() => restart(this.#state, this.#parts, offset)));
   }
 
   /** Drops what has been given offsets and could not be written, and tells the observer. */
@@ -73,9 +75,10 @@ export class Cutter {
     }
   }
 
-  /** A log that is half cut cannot go on. */
+  /** A log that is half cut cannot go on. Damage is found before anything is cut. */
   #failed(cause: unknown): MillraceError {
     const state = this.#state;
+    if (damagedFrom(cause) !== undefined) return troubled(state, cause);
     return state.failure ?? state.around.fail(cause);
   }
 
@@ -85,20 +88,47 @@ export class Cutter {
     const number = state.segments.numberOf(to);
     const segment = state.segments.at(number)!;
     const boundary = await this.#boundaryAt(segment, to);
+    await this.#cutAt(segment, boundary);
+    state.around.logger.info("log cut", { log: state.name, to: state.logEnd, asked: to, epoch: state.epochs.latestBelow(state.logEnd) });
+  }
+
+  /** Looks at all of the segment that is damaged: what was read of it may be no more than a hint where to look. */
+  async #cutDamage(): Promise<void> {
+    const state = this.#state;
+    const { segments, epochs, damagedFrom: from } = state;
+    if (from === undefined) return;
+    const number = segments.numberOf(from);
+    const segment = segments.at(number)!;
+    const ceiling = Math.min(segments.endOf(number), state.nextOffset);
+    const boundary = await soundEnd(segment, { ceiling, epochOf: (offset) => epochs.epochOf(Offset(offset)) });
+    const facts = { log: state.name, from, logEnd: state.logEnd, to: boundary.offset };
+    state.damagedFrom = undefined;
+    if (boundary.position === segment.sizeBytes) return state.around.logger.warn("log is sound where it seemed damaged", facts);
+    if (boundary.offset < state.logStart) await restart(state, this.#parts, state.logStart);
+    else await this.#cutAt(segment, boundary);
+    state.around.logger.warn("log cut where it is damaged", facts);
+  }
+
+  async #cutAt(segment: Segment, boundary: Boundary): Promise<void> {
+    const state = this.#state;
     const progress = await this.#progressAt(segment, boundary);
     const end: Bookmark = { offset: Offset(boundary.offset), baseOffset: Offset(segment.baseOffset), progress };
     // From here on a crash finds the log whole or cut, and scans what lies behind the cut.
-    await this.#lowerHints(end);
-    this.#cutMemory(end.offset);
+    await lowerHints(state, end);
+    cutMemory(state, this.#parts, end.offset);
     await this.#cutFiles(segment, end);
     state.producers = await producersAsOf(state, end.offset);
-    state.around.logger.info("log cut", { log: state.name, to: end.offset, asked: to, epoch: state.epochs.latestBelow(end.offset) });
   }
 
   /** What was never written is cut off without a look at what was: rot there is no reason to cut further. */
   async #boundaryAt(segment: Segment, to: Offset): Promise<Boundary> {
     if (to === this.#state.logEnd) return { position: segment.sizeBytes, offset: to };
-    return boundaryAt(segment, to, { checksums: true });
+    try {
+      return await boundaryAt(segment, to, { checksums: true });
+    } catch (error) {
+      if (codeOf(error) !== "DATA_DAMAGED") throw error;
+      throw damageError({ path: segment.log.path, from: segment.baseOffset });
+    }
   }
 
   /** How far the segment was at the boundary; by indexes that are made anew, where they are damaged. */
@@ -112,51 +142,6 @@ export class Cutter {
     }
   }
 
-  /** Takes back every hint that speaks of what is about to go. */
-  async #lowerHints(end: Bookmark): Promise<void> {
-    const state = this.#state;
-    await state.writtenPoint.forget();
-    const areMarksAhead = state.highWatermark > end.offset || state.cleanedTo > end.offset;
-    state.highWatermark = min(state.highWatermark, end.offset);
-    state.cleanedTo = min(state.cleanedTo, end.offset);
-    if (end.offset < state.recovery.offset) await this.#lowerPoint(end);
-    else if (areMarksAhead) await state.around.state.commit([marksChange(state.id, state.marks())]);
-  }
-
-  async #lowerPoint(end: Bookmark): Promise<void> {
-    const state = this.#state;
-    const { id } = state;
-    const dropped = state.snapshots.filter((offset) => offset > end.offset);
-    const kept = state.snapshots.filter((offset) => offset <= end.offset);
-    // A later snapshot is of no use; an earlier one is still right only if nothing had changed since.
-    const producersAt = (state.producersAt ?? Infinity) <= end.offset ? state.producersAt : undefined;
-    const epochs = state.epochs.starts.filter(({ startOffset }) => startOffset < end.offset);
-    // What is left of an index that was synced further, or sealed, is synced.
-    const isBehind = end.baseOffset === state.indexed.baseOffset && end.offset >= state.indexed.offset;
-    const indexed = isBehind ? state.indexed : end;
-    const changes: KvChange[] = [
-      pointChange(id, { recovery: end, indexed, epochs, producersAt }),
-      marksChange(id, state.marks()),
-      ...dropped.map((offset) => snapshotChange(id, offset, undefined)),
-    ];
-    await state.around.state.commit(changes);
-    state.recovery = end;
-    state.indexed = indexed;
-    state.producersAt = producersAt;
-    state.snapshots = kept;
-  }
-
-  #cutMemory(end: Offset): void {
-    const state = this.#state;
-    state.generation++;
-    state.nextOffset = end;
-    state.logEnd = min(state.logEnd, end);
-    state.syncedEnd = min(state.syncedEnd, end);
-    state.tail.cutTo(end);
-    state.epochs.cutTo(end);
-    this.#parts.forgetPlaces();
-  }
-
   async #cutFiles(segment: Segment, end: Bookmark): Promise<void> {
     const state = this.#state;
     const { around } = state;
@@ -167,42 +152,6 @@ export class Cutter {
     await segment.cutTo(end.progress);
     if (segment.log.exists) await segment.log.use((file) => file.sync());
     await state.entries.sync();
-  }
-
-  async #restart(offset: Offset): Promise<void> {
-    const state = this.#state;
-    const { around, id, entries } = state;
-    await state.writtenPoint.forget();
-    state.restartingAt = offset;
-    await around.state.commit([marksChange(id, state.marks())]);
-    this.#cutMemory(state.logStart);
-    const fresh = state.newSegment(offset, noProgress);
-    const old = state.segments.restart(fresh);
-    this.#parts.writer.syncer.forget(old);
-    this.#beginAt(offset);
-    await around.remover.retire(old, state.settings()["file.delete.delay.ms"]);
-    // The file alone keeps the offset, should the hints be lost.
-    await fresh.log.use((file) => file.sync());
-    await entries.sync();
-    await around.root.sync();
-    const snapshots = state.snapshots.map((snapshot) => snapshotChange(id, snapshot, undefined));
-    state.snapshots = [];
-    state.producersAt = -1;
-    state.recovery = state.indexed = state.bookmark();
-    const point = { recovery: state.recovery, indexed: state.indexed, epochs: [], producersAt: -1 };
-    state.restartingAt = undefined;
-    await around.state.commit([marksChange(id, state.marks()), pointChange(id, point), ...snapshots]);
-    around.logger.info("log restarted", { log: state.name, at: offset });
-    state.observer?.logStartMoved();
-  }
-
-  #beginAt(offset: Offset): void {
-    const state = this.#state;
-    state.generation++;
-    state.logStart = state.logEnd = state.nextOffset = state.syncedEnd = offset;
-    state.highWatermark = state.cleanedTo = offset;
-    state.epochs.clear();
-    state.producers = new Producers();
   }
 }
 

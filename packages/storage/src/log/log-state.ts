@@ -70,6 +70,8 @@ export class LogState {
   restartingAt: Offset | undefined;
   failure: MillraceError | undefined;
   lostRecords = false;
+  /** The first offset that a damaged batch may hold; undefined: none is known. */
+  damagedFrom: Offset | undefined;
   observer: LogObserver | undefined;
 
   constructor({ id, settings, around, entries }: LogOrigin, segments: Segments) {
@@ -117,6 +119,15 @@ export class LogState {
     const { files, clock, random } = this.around;
     const birth = { createdMs: clock.wallMs(), jitterShare: random.below(jitterSteps) / jitterSteps };
     return new Segment(files, { entries: this.entries, baseOffset, present: new Set(), ...birth }, progress);
+  }
+
+  /** A batch at or past `from` is not what was written. */
+  damaged(from: Offset, error: MillraceError): void {
+    const lowest = Offset(Math.max(from, this.logStart));
+    if (this.damagedFrom !== undefined && this.damagedFrom <= lowest) return;
+    this.damagedFrom = lowest;
+    this.around.logger.error("log damaged", { log: this.name, from: lowest, error });
+    this.observer?.damaged?.(error);
   }
 
   /** Stops the log for good, and says so once. */

@@ -102,6 +102,10 @@ export class PartitionLog implements Log {
     return this.state.lostRecords;
   }
 
+  get damagedFrom(): Offset | undefined {
+    return this.state.damagedFrom;
+  }
+
   get highWatermarkHint(): Offset {
     return this.state.highWatermark;
   }
@@ -156,6 +160,10 @@ export class PartitionLog implements Log {
 
   restartAt(offset: Offset): Promise<void> {
     return this.#cutter.restartAt(offset);
+  }
+
+  dropDamage(): Promise<void> {
+    return this.#cutter.dropDamage();
   }
 
   async deleteRecordsBefore(offset: Offset): Promise<void> {

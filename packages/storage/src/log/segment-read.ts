@@ -1,5 +1,6 @@
-import { codeOf, KiB, MiB, MillraceError, Offset } from "@millrace/vocabulary";
+import { codeOf, KiB, MiB, type MillraceError, Offset } from "@millrace/vocabulary";
 import type { LogRead, ReadOptions } from "../log-contract.ts";
+import { damageError } from "../segment/damage.ts";
 import type { IndexedBatch } from "../segment/offset-index.ts";
 import { scanBatches } from "../segment/scan.ts";
 import type { Segment } from "../segment/segment.ts";
@@ -81,7 +82,7 @@ export class SegmentRead {
       await this.#walk();
       return 0;
     }
-    if (why.type === "broken" || isPastEnd) throw this.#damaged(this.#position + end);
+    if (why.type === "broken" || isPastEnd) throw this.#damaged(this.#position + end, floor);
     this.#position += end;
     this.#floor = floor;
     this.#firstLastOffset = undefined;
@@ -143,7 +144,7 @@ export class SegmentRead {
     return this.#state.settings()["index.interval.bytes"];
   }
 
-  #damaged(position: number): MillraceError {
-    return new MillraceError("KAFKA_STORAGE_ERROR", { path: this.#segment.log.path, position, damaged: true });
+  #damaged(position: number, from: number): MillraceError {
+    return damageError({ path: this.#segment.log.path, position, from });
   }
 }

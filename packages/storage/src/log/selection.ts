@@ -85,6 +85,7 @@ function reasonToEnd(view: BatchView, wanted: Wanted, { start, end }: Selected):
   const fault = headerFault(view, available);
   if (fault === "broken") return { type: isNamed ? "misled" : "broken" };
   if (isNamed && view.lastOffset !== wanted.firstLastOffset) return { type: "misled" };
+  if (view.nextOffset > wanted.ceiling) return { type: isNamed ? "misled" : "broken" };
   const isWanted = view.lastOffset >= wanted.from;
   if (isWanted && !isWelcome(view, wanted, end - start)) return { type: "blocked" };
   if (fault === "incomplete") return { type: "needs", bytes: view.sizeBytes };
