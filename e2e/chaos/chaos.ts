@@ -16,7 +16,7 @@ import { Recorder } from "./workload/recorder.ts";
 import { sdkConsumers } from "./workload/sdk-consumers.ts";
 import { sdkProducers } from "./workload/sdk-producers.ts";
 import { verifiableProducer } from "./workload/verifiable-producer.ts";
-import type { Target } from "./workload/workload.ts";
+import type { StartWorkload, Target } from "./workload/workload.ts";
 
 const topic = "orders";
 /** A broker with its stores and its reserve, and room for the records of a run. */
@@ -46,6 +46,8 @@ export interface Episode {
 
 export interface ChaosReport {
   readonly options: ChaosOptions;
+  /** Who wrote and read. */
+  readonly clients: readonly string[];
   readonly operations: readonly Operation[];
   readonly episodes: readonly Episode[];
   readonly gaps: readonly Gap[];
@@ -65,15 +67,22 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   await makeTopic(target, options);
 
   const recorder = new Recorder();
-  const starts = [sdkProducers, sdkConsumers, kafkajsClients, ...((await kafkaToolsMissing()) === undefined ? [verifiableProducer] : [])];
-  const workloads = starts.map((start) => start(target, recorder));
+  const clients = await clientsThatRun();
+  const workloads = Object.values(clients).map((start) => start(target, recorder));
   const episodes = await trouble(cluster, options, [...commonFaults, ...(disk ? [fullDisk(options.brokers, disk.path)] : [])], recorder);
   await Promise.all(workloads.map((workload) => workload.stop()));
   const unread = await readEverything(target, recorder, healMsMax);
 
   const { operations } = recorder;
   const complaints = [...workloads.flatMap(({ faults }) => faults), ...unread.map((partition) => `partition ${partition} cannot be read`)];
-  return { options, operations, episodes, gaps: produceGaps(operations), verdict: check(operations), complaints };
+  const found = { operations, episodes, gaps: produceGaps(operations), verdict: check(operations), complaints };
+  return { options, clients: Object.keys(clients), ...found };
+}
+
+/** By what people call them. Kafka's own one needs Java, and its jars. */
+async function clientsThatRun(): Promise<Record<string, StartWorkload>> {
+  const ours = { "SDK's producers": sdkProducers, "SDK's consumers": sdkConsumers, kafkajs: kafkajsClients };
+  return (await kafkaToolsMissing()) === undefined ? { ...ours, "Kafka's verifiable producer": verifiableProducer } : ours;
 }
 
 async function makeTopic({ bootstrap, topic: name, partitions }: Target, { replicationFactor }: ChaosOptions): Promise<void> {

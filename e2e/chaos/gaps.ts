@@ -8,7 +8,7 @@ export interface Gap {
 }
 
 /** Shorter silences are the rhythm of the load. */
-const gapMsMin = 500;
+export const gapMsMin = 500;
 
 /** Where acknowledgements of partitions stood still, between the first and the last of each. */
 export function produceGaps(operations: readonly Operation[]): Gap[] {
@@ -20,6 +20,23 @@ export function produceGaps(operations: readonly Operation[]): Gap[] {
     lastMs.set(partition, atMs);
   }
   return gaps;
+}
+
+/** What a fault did to producers. */
+export interface Outage {
+  /** The longest gap that it overlaps. */
+  readonly longestMs: number;
+  /** Until each partition was written again, from the fault's end; 0: they were before. */
+  readonly afterMs: number;
+}
+
+/** The outage that a fault brought, or the ones before it that it met. */
+export function outageOf({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, gaps: readonly Gap[]): Outage {
+  const met = gaps.filter((gap) => gap.fromMs < toMs && gap.toMs > fromMs);
+  return {
+    longestMs: Math.max(0, ...met.map((gap) => gap.toMs - gap.fromMs)),
+    afterMs: Math.max(0, ...met.map((gap) => gap.toMs - toMs)),
+  };
 }
 
 /** How many values were acknowledged in each stretch of time. */

@@ -1,5 +1,6 @@
 import { anomalyKinds, printAnomaly } from "./checker/anomalies.ts";
 import type { ChaosReport } from "./chaos.ts";
+import { gapMsMin, outageOf } from "./gaps.ts";
 import { timeline } from "./timeline.ts";
 
 /** A report of one run for people: one file of HTML that needs nothing else. */
@@ -28,25 +29,31 @@ const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:72em;margin:2em
 h1.sound{color:#17693b}h1.bad{color:#a11}table{border-collapse:collapse;margin:1em 0}td,th{padding:.2em .8em;text-align:left;border-bottom:1px solid #ddd}
 td.number{text-align:right;font-variant-numeric:tabular-nums}tr.bad{background:#fbe6e6}code{background:#f3f3f3;padding:.1em .3em}`;
 
-function facts({ options, operations, verdict, gaps }: ChaosReport): string {
+function facts({ options, clients, operations, verdict, gaps }: ChaosReport): string {
   const longestMs = gaps.reduce((longest, { fromMs, toMs }) => Math.max(longest, toMs - fromMs), 0);
   return table(
     ["", ""],
     [
       ["brokers", options.brokers],
-      ["partitions, each with replicas", `${options.partitions}, ${options.replicationFactor}`],
+      ["partitions, and replicas of each", `${options.partitions}, ${options.replicationFactor}`],
+      ["clients", clients.join(", ")],
       ["operations", operations.length],
       ["values acknowledged", verdict.sent.ok],
-      ["values that may have been written, for all that clients know", verdict.sent.info],
+      ["values of which no client knows whether they were written (of Kafka's producer: in every partition)", verdict.sent.info],
       ["records that consumers got", verdict.polled],
       ["longest time without an acknowledgement in a partition, ms", Math.round(longestMs)],
     ],
   );
 }
 
-function episodeTable({ episodes }: ChaosReport): string {
-  const rows = episodes.map(({ name, says, fromMs, toMs }) => [name, says, seconds(fromMs), seconds(toMs)]);
-  return table(["fault", "meets", "from, s", "until, s"], rows);
+function episodeTable({ episodes, gaps }: ChaosReport): string {
+  const rows = episodes.map((episode) => {
+    const { longestMs, afterMs } = outageOf(episode, gaps);
+    return [episode.name, episode.says, seconds(episode.fromMs), seconds(episode.toMs), Math.round(longestMs), Math.round(afterMs)];
+  });
+  return `${table(["fault", "meets", "from, s", "until, s", "longest gap, ms", "of it after the fault, ms"], rows)}
+<p>A gap is a time of ${gapMsMin} ms or more without an acknowledgement in a partition. While a majority of the brokers is away, or their
+disks are full, nothing can be acknowledged; what counts then is how long it takes after the fault.</p>`;
 }
 
 function anomalyTable({ verdict: { counts, examples } }: ChaosReport): string {

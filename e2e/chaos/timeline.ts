@@ -58,8 +58,10 @@ function curve(counts: readonly number[], top: number): string {
   return `<polygon points="${labelWidth},${floor} ${points.join(" ")} ${end},${floor}" fill="#9cc5a1"/>`;
 }
 
-/** About ten round times. */
+/** Round times, ten or fewer. */
 function seconds(endMs: number): number[] {
-  const step = Math.max(1, Math.ceil(endMs / 10_000 / 5) * 5);
+  const step = stepsOfSeconds.find((each) => each * 10_000 >= endMs) ?? stepsOfSeconds.at(-1)!;
   return Array.from({ length: Math.floor(endMs / 1000 / step) + 1 }, (_, index) => index * step);
 }
+
+const stepsOfSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];

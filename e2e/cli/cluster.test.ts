@@ -59,6 +59,24 @@ test("settings of the cluster are set, listed with where they come from, and uns
   expect((await millrace.run("cluster config list --all")).stdout).toMatch(/log\.retention\.ms .* DEFAULT_CONFIG/);
 });
 
+test("features are listed with the levels that every broker knows, and raised to one of them", async () => {
+  const state = { feature: "millrace.version", finalised: 1, min: 1, max: 1 };
+  expect(await millrace.json("cluster feature list -o json")).toEqual([state]);
+  expect((await millrace.run("cluster feature list")).stdout).toMatch(/^FEATURE .*LEVEL +LOWEST +HIGHEST\nmillrace\.version +1 +1 +1\n$/);
+  const change = { feature: "millrace.version", before: 1, after: 1, outcome: "unchanged" };
+  expect(await millrace.json("cluster feature upgrade -o json")).toEqual([change]);
+  expect(await millrace.json("cluster feature upgrade millrace.version=1 --dry-run -o json")).toEqual([change]);
+});
+
+test("a level that somebody does not know, and a text that is no level, are refused by their exit codes, and say what there is", async () => {
+  const unknown = await millrace.run("cluster feature upgrade millrace.version=99");
+  expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+  expect(unknown.stderr).toMatch(/^millrace: INVALID_UPDATE_VERSION: .*level=99.*max=1\); millrace cluster feature list shows /);
+  expect((await millrace.run("cluster feature upgrade none.such=1")).code).toBe(1);
+  const misuse = await millrace.run("cluster feature upgrade millrace.version=high");
+  expect([misuse.code, misuse.stderr]).toEqual([2, 'millrace: millrace.version: must be a level from 1, not "high"\n']);
+});
+
 test("doctor looks at every door and at the disk, and ends with 0 where nothing has failed", async () => {
   const { code, stdout } = await millrace.run(["doctor", "-o", "json", "--data", broker.directory]);
   const findings = JSON.parse(stdout) as { check: string; state: string; seen: string; repair: string | null }[];

@@ -4,7 +4,9 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { chaos } from "../chaos/chaos.ts";
 import { printAnomaly } from "../chaos/checker/anomalies.ts";
+import { outageOf } from "../chaos/gaps.ts";
 import { htmlReport } from "../chaos/report.ts";
+import { passOverWarningsOfKafkajs } from "../chaos/workload/kafkajs-warnings.ts";
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     faults: { type: "string" },
   },
 });
+passOverWarningsOfKafkajs();
 const command = `npm run chaos -- ${process.argv.slice(2).join(" ")}`;
 console.log(command);
 const report = await chaos({
@@ -33,9 +36,13 @@ mkdirSync(join(path, ".."), { recursive: true });
 writeFileSync(path, htmlReport(report, command));
 
 const { verdict, complaints, episodes, gaps } = report;
-const longestMs = gaps.reduce((longest, { fromMs, toMs }) => Math.max(longest, toMs - fromMs), 0);
+const longestMs = Math.max(0, ...gaps.map(({ fromMs, toMs }) => toMs - fromMs));
+const afterMs = Math.max(0, ...episodes.map((episode) => outageOf(episode, gaps).afterMs));
+console.log(`clients: ${report.clients.join(", ")}`);
 console.log(`${episodes.length} faults; ${verdict.sent.ok} values acknowledged, ${verdict.polled} records read`);
-console.log(`longest time without an acknowledgement in a partition: ${Math.round(longestMs)} ms`);
+console.log(
+  `longest time without an acknowledgement in a partition: ${Math.round(longestMs)} ms; after a fault: ${Math.round(afterMs)} ms`,
+);
 for (const [kind, count] of verdict.counts) console.log(`${kind}: ${count}`);
 for (const text of [...verdict.examples.map(printAnomaly), ...complaints]) console.log(`  ${text}`);
 const isSound = verdict.counts.size === 0 && complaints.length === 0;

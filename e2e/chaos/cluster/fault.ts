@@ -66,6 +66,18 @@ const oneWay: Fault = {
   },
 };
 
+/** Two brokers hear nothing of each other, and both are heard by the rest. */
+const apart: Fault = {
+  name: "apart",
+  async begin(cluster, dice) {
+    const one = dice.oneOf(cluster.ids);
+    const other = dice.oneOf(cluster.ids.filter((id) => id !== one));
+    cluster.network.set(one, other, { isCut: true });
+    cluster.network.set(other, one, { isCut: true });
+    return { says: `brokers ${one} and ${other}`, end: async () => cluster.network.heal() };
+  },
+};
+
 const slow: Fault = {
   name: "slow",
   async begin(cluster, dice) {
@@ -85,7 +97,7 @@ const reset: Fault = {
 };
 
 /** What works with every cluster. */
-export const faults: readonly Fault[] = [kill, stop, killAll, pause, isolate, oneWay, slow, reset];
+export const faults: readonly Fault[] = [kill, stop, killAll, pause, isolate, apart, oneWay, slow, reset];
 
 /** The disk of a broker becomes full: the small one whose path this is. */
 export function fullDisk(broker: number, path: string): Fault {

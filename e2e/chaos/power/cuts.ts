@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Dice } from "../../fuzz/dice.ts";
+import { readMetric } from "../../support/metrics.ts";
 import { createTopic } from "../../support/topics.ts";
 import { WireClient } from "../../support/wire-client.ts";
 import { check, type Verdict } from "../checker/check.ts";
@@ -15,6 +16,8 @@ import { Machine } from "./machine.ts";
 const topic = "orders";
 const partitions = 6;
 const ids = [1, 2, 3];
+/** Machines that may lose their power at once, where all replicas are in sync. */
+const survived = { synced: ids.length, replicated: ids.length - 1 } as const;
 /** Between a cluster in which all replicas are in sync and the next cut. */
 const calmMsMax = 1_500;
 /** Replicas are in sync again, and everything can be read, so long after the power is back. */
@@ -24,6 +27,8 @@ const retryMs = 100;
 export interface PowerOptions {
   /** What producers ask for. `synced` must survive a cut of all machines at once; `replicated` of all but one, where all were in sync. */
   readonly durability: "synced" | "replicated";
+  /** How many machines a cut meets at most; as many as the durability must survive, where nothing is said. */
+  readonly machinesMax?: number;
   readonly cuts: number;
   /** Of the moments, the machines, and what their disks forget. */
   readonly seed: number;
@@ -32,12 +37,20 @@ export interface PowerOptions {
 
 export interface PowerReport {
   readonly verdict: Verdict;
+  /** Leaders that may lack acknowledged records, as the brokers count them since their last start. */
+  readonly riskyElections: number;
   /** Not about records: brokers that did not notice that power was lost, partitions that cannot be read in the end, clients that gave up. */
   readonly complaints: readonly string[];
 }
 
 /** Cuts the power of machines under three brokers, again and again, while clients write and read. */
-export async function powerCuts({ durability, cuts, seed, onCut = () => {} }: PowerOptions): Promise<PowerReport> {
+export async function powerCuts({
+  durability,
+  machinesMax = survived[durability],
+  cuts,
+  seed,
+  onCut = () => {},
+}: PowerOptions): Promise<PowerReport> {
   await using stack = new AsyncDisposableStack();
   const library = stack.use(journalLibrary());
   const machines = new Map(ids.map((id) => [id, stack.use(new Machine(library.path, seed * ids.length + id))]));
@@ -52,7 +65,7 @@ export async function powerCuts({ durability, cuts, seed, onCut = () => {} }: Po
   for (let cut = 1; cut <= cuts; cut++) {
     await untilInSync(target);
     await sleep(dice.below(calmMsMax));
-    const met = machinesMet(dice, durability);
+    const met = machinesMet(dice, machinesMax);
     await cutPower(cluster, machines, met);
     onCut(`${cut}: without power: ${met.join(", ")}`);
     complaints.push(...met.filter((id) => !saysLossy(cluster, id)).map((id) => `broker ${id} did not notice cut ${cut}`));
@@ -60,7 +73,8 @@ export async function powerCuts({ durability, cuts, seed, onCut = () => {} }: Po
   await Promise.all(workloads.map((workload) => workload.stop()));
   const unread = await readEverything(target, recorder, healMsMax);
   complaints.push(...workloads.flatMap(({ faults }) => faults), ...unread.map((partition) => `partition ${partition} cannot be read`));
-  return { verdict: check(recorder.operations), complaints };
+  const counts = await Promise.all(cluster.addresses.map((address) => readMetric(address, "millrace_controller_risky_elections_total")));
+  return { verdict: check(recorder.operations), riskyElections: counts.reduce((sum, count) => sum + count), complaints };
 }
 
 function clusterOn(machines: ReadonlyMap<number, Machine>): Promise<ChaosCluster> {
@@ -76,8 +90,7 @@ async function makeTopic({ bootstrap }: Target, durability: string): Promise<voi
 }
 
 /** Every second cut meets as many machines as may be. */
-function machinesMet(dice: Dice, durability: PowerOptions["durability"]): number[] {
-  const most = durability === "synced" ? ids.length : ids.length - 1;
+function machinesMet(dice: Dice, most: number): number[] {
   const left = [...ids];
   const count = dice.once(2) ? most : 1 + dice.below(most);
   return Array.from({ length: count }, () => left.splice(dice.below(left.length), 1)[0]!);

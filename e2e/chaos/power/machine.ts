@@ -43,10 +43,14 @@ export class Machine implements Disposable {
     this.#boot();
   }
 
-  /** The power goes, of a machine whose broker has been killed, and comes again. */
-  cutPower(): void {
+  /**
+   * The power goes, of a machine whose broker has been killed, and comes again.
+   *
+   * @param sectorSurvivesPpm how often a sector that was not synced survives; otherwise that is drawn
+   */
+  cutPower(sectorSurvivesPpm: number = this.#chance.pick(survivalsPpm)): void {
     this.readJournal();
-    this.image.crash("power cut", { ...calm.machine.disk, sectorSurvivesPpm: this.#chance.pick(survivalsPpm) });
+    this.image.crash("power cut", { ...calm.machine.disk, sectorSurvivesPpm });
     writeTree(this.image.root, this.directory);
     truncateSync(this.#journal);
     this.#replay = new Replay(this.image, this.directory);

@@ -1,4 +1,4 @@
-import type { Controller } from "@millrace/controller";
+import type { Controller, HostingController } from "@millrace/controller";
 import type { GroupCoordinator } from "@millrace/coordinator";
 import type { MetadataImage } from "@millrace/metadata";
 import type { Replicas } from "@millrace/replication";
@@ -22,6 +22,8 @@ export interface BrokerParts {
   readonly epoch: () => BrokerEpoch;
   readonly clusterId: Uuid;
   readonly controller: Controller;
+  /** The one in this process, where there is one; `controller` may follow another. */
+  readonly hosted?: Pick<HostingController, "riskyElections"> | undefined;
   readonly replicas: Replicas;
   readonly groups: GroupCoordinator;
   readonly directory: LogDirectory;
@@ -38,6 +40,7 @@ export class Broker implements Guards {
   readonly clusterId: Uuid;
   readonly configuration: Configuration;
   readonly controller: Controller;
+  readonly hosted: BrokerParts["hosted"];
   readonly replicas: Replicas;
   readonly groups: GroupCoordinator;
   readonly directory: LogDirectory;
@@ -63,6 +66,7 @@ export class Broker implements Guards {
     this.clusterId = parts.clusterId;
     this.configuration = parts.configuration;
     this.controller = parts.controller;
+    this.hosted = parts.hosted;
     this.replicas = parts.replicas;
     this.groups = parts.groups;
     this.directory = parts.directory;

@@ -9,6 +9,7 @@ const byCode: Partial<Record<ErrorCode, string>> = {
   UNKNOWN_MEMBER_ID: "stop the group's consumers first; millrace group describe shows them",
   TOPIC_DELETION_DISABLED: "start the brokers with delete.topic.enable=true",
   MESSAGE_TOO_LARGE: "divide it, or raise the topic's bound: millrace topic alter TOPIC -c max.message.bytes=BYTES",
+  INVALID_UPDATE_VERSION: "millrace cluster feature list shows the levels that every broker knows",
   NOT_ENOUGH_REPLICAS: "millrace topic describe shows which replicas are missing",
   CLUSTER_AUTHORIZATION_FAILED: "ask whoever runs the cluster",
 };

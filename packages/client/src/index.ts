@@ -17,7 +17,7 @@ export type { Ordering } from "./consumer/dispatcher.ts";
 export type { HandlerContext } from "./consumer/handler-run.ts";
 export type { ConsumerOptions, GroupOptions, PartitionsOptions, Start, UndecodablePolicy } from "./consumer/options.ts";
 export type { Decision, HandlerFailure } from "./consumer/run-loop.ts";
-export type { Admin, BrokerDescription, ClusterDescription } from "./admin/admin.ts";
+export type { Admin, BrokerDescription, ClusterDescription, LevelRange } from "./admin/admin.ts";
 export type { ConfigAdmin, ConfigChange, ConfigEntry, ConfigResource } from "./admin/configs.ts";
 export type { GroupAdmin, GroupDescription, GroupListing, GroupMember } from "./admin/groups.ts";
 export type { QuorumAdmin, QuorumDescription, QuorumMember } from "./admin/quorum.ts";

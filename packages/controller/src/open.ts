@@ -2,9 +2,9 @@ import type { Quorum } from "@millrace/raft";
 import type { Clock, Logger, Random } from "@millrace/runtime";
 import type { BrokerId, Configuration, Uuid } from "@millrace/vocabulary";
 import { LeaderBalance } from "./leader-balance.ts";
-import { warnOfLoss } from "./loss-warning.ts";
 import { MetadataFollower } from "./metadata-follower.ts";
 import { Proposals } from "./proposals.ts";
+import { RiskyElections } from "./risky-elections.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
 import { LocalQuorum } from "./quorum/local-quorum.ts";
 import { LeadNews } from "./service/lead-news.ts";
@@ -37,13 +37,14 @@ export async function openController(options: ControllerOptions): Promise<Hostin
   const random = options.random.stream("controller");
   const timeoutMs = configuration.get("broker.session.timeout.ms");
   const follower = new MetadataFollower(clock);
+  const risky = new RiskyElections(logger);
   const proposals = new Proposals({
     quorum,
     clock,
     configuration,
     random,
     committed: () => follower.image,
-    risked: (record) => warnOfLoss(logger, follower.image, record),
+    risked: (record) => risky.committed(follower.image, record),
   });
   const snapshots = new SnapshotTaker({ quorum, clock, logger, configuration });
   const balance = new LeaderBalance({ clock, logger, configuration, proposals });
@@ -54,6 +55,7 @@ export async function openController(options: ControllerOptions): Promise<Hostin
     {
       follower,
       proposals,
+      risky,
       snapshots,
       balance,
       sessions,

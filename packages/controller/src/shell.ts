@@ -44,6 +44,7 @@ import { PartitionRequests } from "./partition-requests.ts";
 import type { Proposals } from "./proposals.ts";
 import { resourceName } from "./resource-name.ts";
 import type { Sessions, SessionsOptions } from "./sessions/sessions.ts";
+import type { RiskyElections } from "./risky-elections.ts";
 import type { HostingController } from "./service/hosting-controller.ts";
 import type { LocalQuorum } from "./quorum/local-quorum.ts";
 import type { LeadNews } from "./service/lead-news.ts";
@@ -61,6 +62,7 @@ export interface ShellParts {
   readonly sessions: (fence: SessionsOptions["fence"]) => Sessions;
   readonly leadNews: LeadNews;
   readonly quorum: LocalQuorum;
+  readonly risky: RiskyElections;
 }
 
 /** Feeds the decisions, and follows what is committed. */
@@ -68,6 +70,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
   readonly #follower: MetadataFollower;
   readonly #proposals: Proposals;
   readonly #snapshots: SnapshotTaker;
+  readonly #risky: RiskyElections;
   readonly #balance: LeaderBalance;
   readonly #lifecycle: Lifecycle;
   readonly #partitions: PartitionRequests;
@@ -84,6 +87,7 @@ export class ControllerShell implements HostingController, QuorumFollower {
     this.nodeId = nodeId;
     this.#follower = parts.follower;
     this.#proposals = parts.proposals;
+    this.#risky = parts.risky;
     this.#snapshots = parts.snapshots;
     this.leadNews = parts.leadNews;
     this.#balance = parts.balance;
@@ -99,6 +103,10 @@ export class ControllerShell implements HostingController, QuorumFollower {
 
   get activeController(): BrokerId | undefined {
     return this.leads ? this.nodeId : undefined;
+  }
+
+  get riskyElections(): number {
+    return this.#risky.count;
   }
 
   get image(): MetadataImage {

@@ -1,5 +1,5 @@
 import { Broker, followGroupShards, type Guards } from "@millrace/broker";
-import type { Controller } from "@millrace/controller";
+import type { Controller, HostingController } from "@millrace/controller";
 import { groupCoordinator } from "@millrace/coordinator";
 import { Replicas } from "@millrace/replication";
 import { type Address, MemoryBudget, type Runtime } from "@millrace/runtime";
@@ -80,7 +80,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
   const entrance = await takeEntrance({ runtime, configuration, own });
   started.add("ports", () => entrance.close());
 
-  const controller = await controllerOf({ runtime, configuration, directory, own, onFailure: failure.resolve }, started);
+  const { controller, hosted } = await controllersOf({ runtime, configuration, directory, own, onFailure: failure.resolve }, started);
   let registration: Registration | undefined;
   const epoch = () => registration?.epoch() ?? BrokerEpoch(-1);
   const { clusterId } = directory.identity;
@@ -119,6 +119,7 @@ async function start(options: BrokerOptions, started: StopSequence): Promise<Run
     epoch,
     clusterId,
     controller,
+    hosted,
     replicas,
     groups,
     directory,
@@ -144,12 +145,18 @@ function addressesOf({ listeners }: Entrance): Address[] {
   return listeners.map(({ address }) => address);
 }
 
-/** The controller in this process, where it is the only one; otherwise the one that leads, wherever that is. */
-async function controllerOf(parts: HostedParts & { readonly own: OwnLife }, started: StopSequence): Promise<Controller> {
+interface Controllers {
+  /** The one in this process, where it is the only one; otherwise the one that leads, wherever that is. */
+  readonly controller: Controller;
+  readonly hosted: HostingController | undefined;
+}
+
+async function controllersOf(parts: HostedParts & { readonly own: OwnLife }, started: StopSequence): Promise<Controllers> {
   const { isController } = rolesOf(parts.configuration);
-  if (isController && !namedControllers(parts.configuration).hasOthers) return (await hostController(parts, started)).controller;
-  if (isController) await hostController({ ...parts, own: undefined }, started);
-  return followController(parts, started);
+  if (!isController) return { controller: await followController(parts, started), hosted: undefined };
+  const isAlone = !namedControllers(parts.configuration).hasOthers;
+  const { controller: hosted } = await hostController({ ...parts, own: isAlone ? parts.own : undefined }, started);
+  return { controller: isAlone ? hosted : await followController(parts, started), hosted };
 }
 
 function surroundingsOf(controller: Controller) {

@@ -5,7 +5,7 @@ import { latencyBoundsMs, type RequestCounts } from "./request-meter.ts";
 
 /** What this broker does and holds: `millrace_*`. */
 export async function brokerMetrics(broker: Broker, doors: { connections: number }): Promise<Metric[]> {
-  const { image, memory, host, runtime, directory } = broker;
+  const { image, memory, host, runtime, directory, hosted } = broker;
   const freeBytes = await runtime.disk.freeBytes(directory.path);
   const loop = host.takeLoopDelay();
   const { counters } = runtime.disk;
@@ -35,10 +35,14 @@ export async function brokerMetrics(broker: Broker, doors: { connections: number
     gauge("cluster_topics", "Topics.", topics.length),
     gauge("cluster_partitions", "Partitions.", partitions.length),
     gauge("cluster_unavailable_partitions", "Partitions without a leader.", partitions.filter(({ leader }) => leader < 0).length),
+    ...(hosted === undefined
+      ? []
+      : [counter("controller_risky_elections_total", "Leaders elected here that may lack committed records.", hosted.riskyElections)]),
     gauge("metadata_offset", "Offset of the newest metadata record that was applied.", image.offset),
     gauge("connections", "Connections that speak Kafka's protocol.", doors.connections),
     gauge("storage_disk_free_bytes", "Room left where the log directory lies.", freeBytes),
     gauge("storage_disk_full", "Whether appends are refused for want of room.", Number(directory.isFull)),
+    gauge("storage_lossy_start", "Whether unsynced records may be missing since this start.", Number(directory.lastStop === "lossy")),
     counter("storage_read_bytes_total", "Bytes read from files.", counters.readBytes),
     counter("storage_written_bytes_total", "Bytes written to files.", counters.writtenBytes),
     counter("storage_syncs_total", "Syncs of files and directories.", counters.syncs),

@@ -14,6 +14,14 @@ export interface ClusterDescription {
   readonly brokers: readonly BrokerDescription[];
   /** Finalised levels, by feature. */
   readonly features: Readonly<Record<string, number>>;
+  /** What the brokers know, by feature: its level may be raised to the highest one that all of them know. */
+  readonly levels: Readonly<Record<string, LevelRange>>;
+}
+
+/** Levels of a feature, both ends included. */
+export interface LevelRange {
+  readonly min: number;
+  readonly max: number;
 }
 
 export interface BrokerDescription {
@@ -51,12 +59,13 @@ export class Admin {
   }
 
   async describeCluster(): Promise<ClusterDescription> {
-    const { controller, brokers, features, clusterId } = await this.#cluster.ask(AdminService.describeCluster, {});
+    const { controller, brokers, features, levels, clusterId } = await this.#cluster.ask(AdminService.describeCluster, {});
     return {
       clusterId,
       controller: controller ?? undefined,
       brokers: brokers.map(({ rack, fenced, ...broker }) => ({ ...broker, rack: rack === "" ? undefined : rack, isFenced: fenced })),
       features: { ...features },
+      levels: Object.fromEntries(Object.entries(levels).map(([feature, { min, max }]) => [feature, { min, max }])),
     };
   }
 

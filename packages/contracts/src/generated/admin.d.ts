@@ -252,8 +252,17 @@ export interface DescribeClusterResponse {
   brokers: BrokerDescription[];
   /** Finalised levels. */
   features: { [key: string]: number };
+  /** Levels that every broker knows, by feature. */
+  levels: { [key: string]: LevelRange };
 }
 export const DescribeClusterResponse: MessageType<DescribeClusterResponse>;
+
+/** From the lowest to the highest; none where that is below the lowest. */
+export interface LevelRange {
+  min: number;
+  max: number;
+}
+export const LevelRange: MessageType<LevelRange>;
 
 export interface BrokerDescription {
   id: number;

@@ -3503,6 +3503,7 @@ export const millrace = $root.millrace = (() => {
                     this.controller = DescribeClusterResponse.prototype.controller;
                     this.brokers = [];
                     this.features = {};
+                    this.levels = {};
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3513,6 +3514,7 @@ export const millrace = $root.millrace = (() => {
                 DescribeClusterResponse.prototype.controller = null;
                 DescribeClusterResponse.prototype.brokers = $util.emptyArray;
                 DescribeClusterResponse.prototype.features = $util.emptyObject;
+                DescribeClusterResponse.prototype.levels = $util.emptyObject;
 
                 let $oneOfFields;
 
@@ -3539,6 +3541,11 @@ export const millrace = $root.millrace = (() => {
                     if (message.features != null && $Object.hasOwnProperty.call(message, "features"))
                         for (let keys = $Object.keys(message.features), i = 0; i < keys.length; ++i)
                             writer.uint32(34).fork().uint32(10).string(keys[i]).uint32(16).int32(message.features[keys[i]]).ldelim();
+                    if (message.levels != null && $Object.hasOwnProperty.call(message, "levels"))
+                        for (let keys = $Object.keys(message.levels), i = 0; i < keys.length; ++i) {
+                            writer.uint32(42).fork().uint32(10).string(keys[i]);
+                            $root.millrace.admin.v1.LevelRange.encode(message.levels[keys[i]], writer.uint32(18).fork(), _depth + 1).ldelim().ldelim();
+                        }
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3632,6 +3639,42 @@ export const millrace = $root.millrace = (() => {
                                 message.features[key] = value;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (message.levels === $util.emptyObject)
+                                    message.levels = {};
+                                let end2 = reader.size() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw $RangeError("index out of range");
+                                reader.len = end2;
+                                key = "";
+                                value = null;
+                                while (reader.pos < end2) {
+                                    let tag2 = reader.tag();
+                                    wireType = tag2 & 7;
+                                    switch (tag2 >>>= 3) {
+                                    case 1:
+                                        if (wireType !== 2)
+                                            break;
+                                        key = reader.stringVerify();
+                                        continue;
+                                    case 2:
+                                        if (wireType !== 2)
+                                            break;
+                                        value = $root.millrace.admin.v1.LevelRange.decode(reader, reader.size(), $undefined, _depth + 1, value);
+                                        continue;
+                                    }
+                                    reader.skipType(wireType, _depth, tag2);
+                                }
+                                if (reader.pos !== end2)
+                                    throw $RangeError("index out of range");
+                                reader.len = end;
+                                if (key === "__proto__")
+                                    $util.makeProp(message.levels, key);
+                                message.levels[key] = value || new $root.millrace.admin.v1.LevelRange();
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3650,6 +3693,102 @@ export const millrace = $root.millrace = (() => {
                 };
 
                 return DescribeClusterResponse;
+            })();
+
+            v1.LevelRange = (function() {
+
+                const LevelRange = function (properties) {
+                    this.min = LevelRange.prototype.min;
+                    this.max = LevelRange.prototype.max;
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                LevelRange.prototype.min = 0;
+                LevelRange.prototype.max = 0;
+
+                LevelRange.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.min != null && $Object.hasOwnProperty.call(message, "min") && message.min !== 0)
+                        writer.uint32(8).int32(message.min);
+                    if (message.max != null && $Object.hasOwnProperty.call(message, "max") && message.max !== 0)
+                        writer.uint32(16).int32(message.max);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                LevelRange.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.millrace.admin.v1.LevelRange();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.min = value;
+                                else
+                                    message.min = LevelRange.prototype.min;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.max = value;
+                                else
+                                    message.max = LevelRange.prototype.max;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LevelRange;
             })();
 
             v1.BrokerDescription = (function() {
@@ -5242,6 +5381,7 @@ export const ConfigOperation = millrace.admin.v1.ConfigOperation;
 export const AlterConfigsResponse = millrace.admin.v1.AlterConfigsResponse;
 export const DescribeClusterRequest = millrace.admin.v1.DescribeClusterRequest;
 export const DescribeClusterResponse = millrace.admin.v1.DescribeClusterResponse;
+export const LevelRange = millrace.admin.v1.LevelRange;
 export const BrokerDescription = millrace.admin.v1.BrokerDescription;
 export const DrainBrokerRequest = millrace.admin.v1.DrainBrokerRequest;
 export const DrainBrokerResponse = millrace.admin.v1.DrainBrokerResponse;

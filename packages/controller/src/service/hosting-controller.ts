@@ -9,6 +9,8 @@ export interface HostingController extends Controller {
   /** Whether this node may decide. */
   readonly leads: boolean;
   readonly nodeId: BrokerId;
+  /** Leaders that it elected since the process began though they may lack committed records. */
+  readonly riskyElections: number;
   /** Who does, as far as this node knows. */
   readonly leadNews: LeadNews;
   readonly sessions: Sessions;

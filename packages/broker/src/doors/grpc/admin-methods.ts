@@ -1,5 +1,6 @@
 import type { Draft } from "@millrace/contracts";
 import { Admin, type DescribeClusterResponse, type DrainBrokerRequest, type DrainBrokerResponse } from "@millrace/contracts/admin";
+import type { BrokerImage, LevelRange } from "@millrace/metadata";
 import type { PeerMethod } from "@millrace/runtime";
 import type { RequestContext } from "@millrace/security";
 import { BrokerId } from "@millrace/vocabulary";
@@ -35,7 +36,19 @@ function describeCluster({ image, endpoints, clusterId, controller }: Broker, co
         : [{ id: each.id, host: address.host, port: address.port, rack: each.rack ?? "", fenced: each.isFenced }];
     }),
     features: Object.fromEntries(image.features),
+    levels: Object.fromEntries(levelsOfAll(image.brokers.values())),
   };
+}
+
+/** Of each feature, the levels that every broker knows which knows any. */
+function levelsOfAll(brokers: Iterable<BrokerImage>): Map<string, LevelRange> {
+  const all = new Map<string, LevelRange>();
+  for (const { features } of brokers)
+    for (const [feature, { min, max }] of features) {
+      const so = all.get(feature) ?? { min, max };
+      all.set(feature, { min: Math.max(so.min, min), max: Math.min(so.max, max) });
+    }
+  return all;
 }
 
 async function drainBroker(
