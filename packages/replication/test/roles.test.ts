@@ -23,7 +23,7 @@ function stateOf(replicas: readonly number[], epochs: { partition: number; leade
 }
 
 function roles() {
-  const host = { highWatermark: Offset(0), log: { logEnd: Offset(9) }, left: () => {} };
+  const host = { highWatermark: Offset(0), log: { logEnd: Offset(9), damagedFrom: undefined }, left: () => {}, moved: () => {} };
   const around = { self, follow: () => {}, leave: () => {} };
   return new Roles(host as unknown as RoleHost, around as unknown as ReplicaSurroundings);
 }
