@@ -26,6 +26,7 @@ export const properties = {
   A2: "what was refused is never read",
   A3: "what was sent after an acknowledgement lies behind what was acknowledged",
   A5: "what is read was sent",
+  A6: "what is stamped further ahead than a topic allows is refused",
   P15: "after a sync has failed, nothing more counts as synced in that life",
   P16: "a log knows the leader epoch of each of its records",
   P17: "who comes in sync serves, and is not about to stop",

@@ -4,6 +4,9 @@ import { type BrokerKey, Configuration, dayMs, int64Max, KiB, MiB, parseBrokerSe
 /** A broker's settings as a seed draws them: mostly far smaller than anybody may set, so that a short run meets every edge. */
 export type DrawnSettings = Readonly<Partial<Record<BrokerKey, unknown>>>;
 
+/** Further ahead than all jumps of clocks in a run together, and not as far as anybody stamps a record on purpose. */
+const aheadMsMax: number = 40 * dayMs;
+
 /** Draws what holds for every broker of a run. */
 export function drawSettings(chance: Chance): DrawnSettings {
   const optional = (key: BrokerKey, choices: readonly unknown[]): DrawnSettings => {
@@ -17,7 +20,7 @@ export function drawSettings(chance: Chance): DrawnSettings {
     ...optional("log.roll.ms", [undefined, undefined, 700, 5_000]),
     ...optional("log.flush.interval.messages", [int64Max, int64Max, 1, 7]),
     ...optional("log.flush.interval.ms", [undefined, 0, 2_000]),
-    ...optional("log.retention.bytes", [-1, -1, -1, 4 * KiB]),
+    ...optional("log.retention.bytes", [-1, -1, -1, 4 * KiB, 0]),
     ...optional("log.retention.check.interval.ms", [1_000, 7_000]),
     ...optional("log.segment.delete.delay.ms", [0, 1_000, 60_000]),
     ...optional("log.cleaner.backoff.ms", [500, 15_000]),
@@ -29,7 +32,7 @@ export function drawSettings(chance: Chance): DrawnSettings {
     ...optional("max.incremental.fetch.session.cache.slots", [0, 2, 1_000]),
     // Neither time nor the clocks that are off, which are faults here, take records away or have them refused.
     "log.retention.ms": -1,
-    "log.message.timestamp.after.max.ms": int64Max,
+    ...optional("log.message.timestamp.after.max.ms", [int64Max, aheadMsMax]),
     "group.initial.rebalance.delay.ms": 0,
     "producer.id.expiration.ms": 2 * dayMs,
   };

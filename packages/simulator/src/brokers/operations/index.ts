@@ -3,6 +3,7 @@ import { commitOffset, fetchCommit } from "./commits.ts";
 import { fetch } from "./fetch.ts";
 import { deleteRecords, listOffsets } from "./offsets.ts";
 import { produce, produceIdempotently, replay } from "./produce.ts";
+import { produceAhead } from "./produce-ahead.ts";
 import { describeSetting, setSetting } from "./settings.ts";
 import { createTopic, deleteTopic, listTopics } from "./topics.ts";
 
@@ -21,6 +22,7 @@ export const operations = {
   "describe setting": describeSetting,
   "commit offset": commitOffset,
   "fetch commit": fetchCommit,
+  "produce ahead of time": produceAhead,
 } as const satisfies Record<string, (client: Client) => Promise<void>>;
 
 export type OperationName = keyof typeof operations;

@@ -15,14 +15,14 @@ const retryMs = 300;
 const compressions = [...Array.from({ length: 26 }, () => "none" as const), "lz4", "lz4", "snappy", "snappy", "gzip", "zstd"] as const;
 
 /** What is sent, and as whom. */
-interface Batch extends Target {
+export interface Batch extends Target {
   readonly send: Send;
   readonly acks: -1 | 0 | 1;
   readonly request: object;
 }
 
 /** What one attempt came to: `refused` is for certain, with nothing appended. */
-type Attempt = "acknowledged" | "refused" | "unknown";
+export type Attempt = "acknowledged" | "refused" | "unknown";
 
 /** A plain producer's batch, sent once. */
 export async function produce(client: Client): Promise<void> {
@@ -77,7 +77,8 @@ export async function replay(client: Client): Promise<void> {
   client.note("replay", answered(responses[0]!.partitionResponses[0]!.errorCode, "replay"));
 }
 
-async function attemptOnce(client: Client, batch: Batch, operation: string, isDoubled = false): Promise<Attempt> {
+/** Sends it once, or twice at the same time. */
+export async function attemptOnce(client: Client, batch: Batch, operation: string, isDoubled = false): Promise<Attempt> {
   const connection = await client.connect();
   const frame = connection.encode("Produce", version, batch.request);
   client.lastProduce = { frame, send: batch.send, isIdempotent: operation === "produce idempotently", age: client.stage.model.age };
@@ -108,16 +109,25 @@ function judge(client: Client, batch: Batch, operation: string, answer: { errorC
   return baseOffset === -1 && !isDoubtful ? "refused" : "unknown";
 }
 
-function drawBatch(
+/** How a batch differs from that of a plain producer whose clock is right. */
+interface BatchTraits {
+  readonly producerId?: number;
+  readonly producerEpoch?: number;
+  readonly baseSequence?: number;
+  /** What its records are stamped with; the client's time where it is left out. */
+  readonly timestamp?: number;
+}
+
+/** Values that nobody has sent before, in a batch for this partition. */
+export function drawBatch(
   client: Client,
   target: Target,
   acks: Batch["acks"],
-  identity: { producerId?: number; producerEpoch?: number; baseSequence?: number },
+  { timestamp = client.runtime.clock.wallMs(), ...identity }: BatchTraits,
 ): Batch {
-  const { chance, stage, runtime } = client;
+  const { chance, stage } = client;
   const values = Array.from({ length: 1 + chance.below(6) }, () => stage.model.nextValue());
   const keyBytes = chance.pick([0, 10, 200]);
-  const timestamp = runtime.clock.wallMs();
   const records = values.map((value) => ({ key: Buffer.alloc(keyBytes, 0x6b), value: Buffer.from(value), timestamp }));
   const batch = compressBatch(encodeBatch(records, identity), chance.pick(compressions));
   const partitionData = [{ index: target.partition.index, records: batch }];
