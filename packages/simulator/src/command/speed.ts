@@ -38,7 +38,7 @@ export async function speed(): Promise<number> {
 
 function planOf({ clients, pauseMs, safetyMs }: Load): BrokerPlan {
   const plan = drawBrokerPlan(1);
-  const weights = { ...plan.weights, produce: 20, fetch: 20, "create topic": 1, "delete topic": 0, replay: 0 };
+  const weights = { ...plan.weights, produce: 20, fetch: 20, "create topic": 1, "delete topic": 0, replay: 0, "produce ahead of time": 0 };
   // Segments that are rarely closed: how logs are cut up is not what is timed.
   const settings = { "log.retention.bytes": 65_536, "log.segment.bytes": 16_384, "log.retention.check.interval.ms": 1_000 };
   return { ...plan, clients, pauseMs, safetyMs, weights, settings, world: {}, faults: [] };
