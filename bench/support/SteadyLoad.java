@@ -2,6 +2,7 @@ import java.util.Arrays;
 import java.util.Properties;
 import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Kafka's producer, writing a record to every partition of a topic at a steady beat, with acks=all, while it keeps note of how long each
  * partition went without an acknowledgement. Arguments: bootstrap servers, topic, partitions, milliseconds of a beat, and settings
- * as key=value. `watch` on stdin begins anew; `report` prints a line: errors, the longest silence of each partition since `watch`, the
+ * as key=value. `watch` on stdin begins anew; `report` prints a line: errors, acknowledgements, the longest silence of each partition since `watch`, the
  * present one with it, and the present one of each; milliseconds, divided by commas.
  */
 public class SteadyLoad {
@@ -22,6 +23,7 @@ public class SteadyLoad {
     private static long[] lastNs;
     private static long[] longestNs;
     private static final AtomicInteger errors = new AtomicInteger();
+    private static final AtomicLong acknowledgements = new AtomicLong();
 
     public static void main(String[] args) {
         int partitions = Integer.parseInt(args[2]);
@@ -39,13 +41,14 @@ public class SteadyLoad {
         properties.put("bootstrap.servers", bootstrap);
         properties.put("acks", "all");
         for (String setting : settings) properties.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        byte[] key = {'k'};
         byte[] value = new byte[RECORD_BYTES];
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         for (long dueNs = System.nanoTime();; dueNs = Math.max(dueNs + beatNs, System.nanoTime())) {
             sleepUntil(dueNs);
             for (int partition = 0; partition < partitions; partition++) {
                 int to = partition;
-                producer.send(new ProducerRecord<>(topic, to, null, value), (metadata, failure) -> {
+                producer.send(new ProducerRecord<>(topic, to, key, value), (metadata, failure) -> {
                     if (failure == null) acknowledged(to);
                     else errors.incrementAndGet();
                 });
@@ -72,6 +75,7 @@ public class SteadyLoad {
     }
 
     private static synchronized void acknowledged(int partition) {
+        acknowledgements.incrementAndGet();
         long nowNs = System.nanoTime();
         longestNs[partition] = Math.max(longestNs[partition], nowNs - lastNs[partition]);
         lastNs[partition] = nowNs;
@@ -88,7 +92,7 @@ public class SteadyLoad {
         long[] longest = new long[presentNs.length];
         for (int partition = 0; partition < longest.length; partition++)
             longest[partition] = Math.max(longestNs[partition], presentNs[partition]);
-        return errors + " " + milliseconds(longest) + " " + milliseconds(presentNs);
+        return errors + " " + acknowledgements + " " + milliseconds(longest) + " " + milliseconds(presentNs);
     }
 
     private static String milliseconds(long[] ns) {

@@ -24,6 +24,8 @@ export interface SteadyLoadOptions {
 export interface Silences {
   /** Sends that the producer gave up, ever. */
   readonly errors: number;
+  /** Records that were acknowledged, ever. */
+  readonly acknowledged: number;
   /** By partition: the longest time between two acknowledgements, or since the last one. */
   readonly longestMs: readonly number[];
   /** By partition: the time since the last acknowledgement. */
@@ -59,8 +61,9 @@ export class SteadyLoad {
     this.#child.stdin!.write("report\n");
     const { value, done } = await this.#lines.next();
     if (done === true) throw new Error("Kafka's producer has ended");
-    const [errors, longest, present] = value.split(" ");
-    return { errors: Number(errors), longestMs: longest!.split(",").map(Number), presentMs: present!.split(",").map(Number) };
+    const [errors, acknowledged, longest, present] = value.split(" ");
+    const numbers = (text: string | undefined) => text!.split(",").map(Number);
+    return { errors: Number(errors), acknowledged: Number(acknowledged), longestMs: numbers(longest), presentMs: numbers(present) };
   }
 
   /** Resolves when every partition has been acknowledged within the last so many milliseconds, or rejects after so long. */

@@ -109,10 +109,15 @@ export class Trio implements Competitor {
 
   /** The controller that decides. Metadata says only whom clients may ask, which is anybody. */
   async activeController(): Promise<number> {
+    return (await this.#quorum()).leaderId;
+  }
+
+  /** The term of the controllers, and the leader epochs of a topic's partitions, all together. */
+  async epochs(topic: string): Promise<{ readonly term: number; readonly leaderEpochs: number }> {
     using client = await this.#client();
-    const partitions = [{ partitionIndex: 0 }];
-    const { topics } = await client.ask("DescribeQuorum", 1, { topics: [{ topicName: "__cluster_metadata", partitions }] });
-    return topics[0]!.partitions[0]!.leaderId;
+    const { topics } = await client.ask("Metadata", 9, { topics: [{ name: topic }] });
+    const leaderEpochs = topics[0]!.partitions.reduce((sum, { leaderEpoch }) => sum + leaderEpoch, 0);
+    return { term: (await this.#quorum()).leaderEpoch, leaderEpochs };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -124,6 +129,13 @@ export class Trio implements Competitor {
     using client = await this.#client();
     const { brokers, topics } = await client.ask("Metadata", 9, { topics: [{ name: topic }] });
     return brokers.length === this.ids.length && topics[0]!.partitions.every(({ isrNodes }) => isrNodes.length === this.ids.length);
+  }
+
+  async #quorum() {
+    using client = await this.#client();
+    const partitions = [{ partitionIndex: 0 }];
+    const { topics } = await client.ask("DescribeQuorum", 1, { topics: [{ topicName: "__cluster_metadata", partitions }] });
+    return topics[0]!.partitions[0]!;
   }
 
   /** A connection to any broker that runs. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Millrace } from "../support/millrace.ts";
 import type { FailoverCluster } from "./failover-cluster.ts";
+import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
 
 const ids = [1, 2, 3] as const;
@@ -55,6 +56,36 @@ export function tellFailover(where: string, start: () => Promise<FailoverCluster
       await cluster.resume(leader);
       await whole("leader-paused");
       await expectAll(writer, "leader-paused");
+    });
+
+    test("a follower that stands still leaves the in-sync replicas, its leader stays, and writing goes on", async () => {
+      const writer = await writing("follower-paused");
+      const before = await partitionsOf("follower-paused");
+      const [{ leader }] = before;
+      const follower = ids.find((id) => id !== leader)!;
+      await cluster.pause(follower);
+      await writer.goesOn();
+      const [after] = await partitionsOf("follower-paused");
+      expect(after).toMatchObject({ leader });
+      expect(after.isr).not.toContain(follower);
+      await cluster.resume(follower);
+      await whole("follower-paused");
+      await expectAll(writer, "follower-paused");
+    });
+
+    test("a leader that stands still is left by those who read, too", async () => {
+      const writer = await writing("reader-moves");
+      const reader = new Reader(cluster.addresses, "reader-moves", "movers");
+      await reader.has([...writer.acknowledged]);
+      const [{ leader }] = await partitionsOf("reader-moves");
+      await cluster.pause(leader);
+      await writer.goesOn();
+      await reader.has([...writer.acknowledged]);
+      await cluster.resume(leader);
+      await whole("reader-moves");
+      await reader.stop();
+      expect(reader.errors).toEqual([]);
+      await expectAll(writer, "reader-moves");
     });
 
     test("a rolling restart: the application sees no error", async () => {
