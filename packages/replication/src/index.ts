@@ -7,6 +7,7 @@ export type { IsrChanges, KnownBrokers, ReplicaSurroundings } from "./surroundin
 export type { AlterPartitions } from "./leading/isr-proposals.ts";
 export { Replicas } from "./replicas.ts";
 export type { LeadershipObserver, ReplicasOptions } from "./replicas.ts";
+export { replicationMessageBytesMax } from "./stream/pace.ts";
 
 // The rules alone, for models and tests.
 export { Leadership } from "./leading/leadership.ts";

@@ -114,6 +114,7 @@ export class Replicas {
   /** Takes over the metadata as a whole, at the start, and removes logs of partitions that are no longer there. */
   begin(image: MetadataImage): void {
     this.#know(image);
+    this.#settings.begin(image);
     for (const topic of image.topics.all()) this.#takeOver(topic);
     for (const { topicId, partition } of this.#options.directory.found) {
       const isOurs = image.topics.byId(topicId)?.partitions[partition]?.replicas.includes(this.#options.self) ?? false;
@@ -131,7 +132,8 @@ export class Replicas {
       const topic = delta.image.topics.byId(topicId);
       if (topic !== undefined) this.#takeOver(topic);
     }
-    if (delta.brokersChanged) for (const partition of this.all()) partition.tick();
+    const areInternalsOther = this.#settings.follow(delta);
+    if (delta.brokersChanged || areInternalsOther) for (const partition of this.all()) partition.tick();
     this.#changed();
   }
 
@@ -195,7 +197,7 @@ export class Replicas {
   }
 
   #takeOver(topic: TopicImage): void {
-    this.#settings.of(topic).override(topic.overrides);
+    this.#settings.of(topic);
     for (const state of topic.partitions) {
       const partition = this.partition(topic.id, state.index);
       if (!state.replicas.includes(this.#options.self)) this.#leave(topic.id, partition);

@@ -1,6 +1,7 @@
-import type { MetadataImage, TopicImage } from "@millrace/metadata";
+import type { MetadataDelta, MetadataImage, TopicImage } from "@millrace/metadata";
 import type { Configuration, Overrides, TopicId } from "@millrace/vocabulary";
-import { LiveSettings } from "./live-settings.ts";
+import { LiveSettings, type SettingsSources } from "./live-settings.ts";
+import { SyncedTopics } from "./synced-topics.ts";
 
 /** Of a topic of which nothing is known yet: nothing of it is deleted. */
 const keepingEverything: Overrides = new Map([
@@ -11,20 +12,36 @@ const keepingEverything: Overrides = new Map([
 
 /** The settings of topics, each one object for as long as the topic lives. */
 export class SettingsByTopic {
-  readonly #configuration: Configuration;
+  readonly #sources: SettingsSources;
+  readonly #synced = new SyncedTopics();
   readonly #settings = new Map<TopicId, LiveSettings>();
 
   constructor(configuration: Configuration) {
-    this.#configuration = configuration;
+    const isAnythingSynced = () => this.#synced.areAny || configuration.get("millrace.durability") === "synced";
+    this.#sources = { configuration, isAnythingSynced };
+  }
+
+  /** Knows the topics of an image. */
+  begin(image: MetadataImage): void {
+    this.#synced.begin(image);
+  }
+
+  /** Follows the topics of a change. True: the settings of the cluster's own topics may have changed with others. */
+  follow(delta: MetadataDelta): boolean {
+    const before = this.#synced.areAny;
+    this.#synced.follow(delta);
+    return before !== this.#synced.areAny;
   }
 
   get(topicId: TopicId): LiveSettings | undefined {
     return this.#settings.get(topicId);
   }
 
-  /** Of a topic that the metadata names. */
+  /** Of a topic that the metadata names, as it names it. */
   of(topic: TopicImage): LiveSettings {
-    return this.#settings.get(topic.id) ?? this.#add(topic.id, topic.overrides);
+    const settings = this.#settings.get(topic.id) ?? this.#add(topic.id, topic.overrides);
+    settings.takeOver(topic);
+    return settings;
   }
 
   /** Of a topic that is found on the disk before the metadata is known. */
@@ -42,7 +59,7 @@ export class SettingsByTopic {
   }
 
   #add(topicId: TopicId, overrides: Overrides): LiveSettings {
-    const settings = new LiveSettings(this.#configuration, overrides);
+    const settings = new LiveSettings(this.#sources, overrides);
     this.#settings.set(topicId, settings);
     return settings;
   }

@@ -49,3 +49,12 @@ test("a leader that is asked for a sync asks its followers for it, and waits for
   await new Promise<void>((resolve, reject) => void leader.whenSynced(end, (error) => (error === undefined ? resolve() : reject(error))));
   expect([1, 2, 3].map((id) => replicas.partition(id).log.syncedEnd)).toEqual([end, end, end]);
 });
+
+test("a batch larger than gRPC's usual bounds, and than the credit of a stream, reaches the followers, and so does what comes after it", async () => {
+  await using replicas = await RealReplicas.open(3);
+  const leader = replicas.partition(1);
+  append(leader, Buffer.alloc(20 * MiB, 1));
+  const end = append(leader, Buffer.from("after"));
+  await committed(leader, end);
+  for (const id of [2, 3]) expect(replicas.partition(id).log.logEnd).toBe(end);
+});

@@ -1,3 +1,4 @@
+import { replicationMessageBytesMax } from "@millrace/replication";
 import { grpcPeers } from "@millrace/rpc";
 import type { Runtime } from "@millrace/runtime";
 import { growHeapInLargeSteps, type LogLevel, realRuntime } from "@millrace/runtime/real";
@@ -15,7 +16,7 @@ export function runtimeOf({ logLevel }: { logLevel: LogLevel }): Runtime {
   growHeapInLargeSteps();
   const entry = new URL(globalThis.millraceBundle === true ? "./worker.mjs" : "./worker.ts", import.meta.url);
   return realRuntime({
-    peers: grpcPeers(),
+    peers: grpcPeers({ messageBytesMax: replicationMessageBytesMax }),
     log: { level: logLevel, form: process.stderr.isTTY ? "readable" : "json" },
     work: { entry, size: workers },
   });

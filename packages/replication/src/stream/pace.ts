@@ -24,6 +24,12 @@ export const catchUpBytesMax: number = creditBytesMax / 2;
 /** What one turn sends on one stream: more would hold the loop, and memory that the transport cannot take anyway. */
 export const turnBytesMax: number = 2 * MiB;
 
+/**
+ * The largest message of a replication stream: it holds one batch at least, which may be as large as the largest request
+ * (`socket.request.max.bytes`, 100 MiB), and 1 MiB for what is said beside. The follower's account is charged for it.
+ */
+export const replicationMessageBytesMax: number = 101 * MiB;
+
 /** What is read of one partition before others have their turn. */
 export const readBytesMax: number = 512 * KiB;
 

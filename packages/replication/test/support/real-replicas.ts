@@ -8,7 +8,7 @@ import { RealDisk, RealKvStores, realClock, realHost, realLogger, realRandom } f
 import { type LogDirectory, storageTasks } from "@millrace/storage";
 import { openTestDirectory, testIdentity } from "@millrace/storage/testing";
 import { BrokerEpoch, BrokerId, Configuration, LeaderEpoch, MiB, noBroker, Offset, PartitionEpoch, TopicId } from "@millrace/vocabulary";
-import { type AlterPartitions, type Partition, Replicas } from "../../src/index.ts";
+import { type AlterPartitions, type Partition, Replicas, replicationMessageBytesMax } from "../../src/index.ts";
 
 export const topicId: TopicId = TopicId("AAAAAAAAAAAAAAAAAAAAAw");
 const host = "127.0.0.1";
@@ -69,7 +69,7 @@ async function openNode(id: BrokerId, alterPartitions: AlterPartitions): Promise
   const memory = new MemoryBudget(() => 256 * MiB);
   const configuration = new Configuration();
   const directory = await openTestDirectory(runtime, { path: join(folder, "data"), memory });
-  const peers = grpcPeers();
+  const peers = grpcPeers({ messageBytesMax: replicationMessageBytesMax });
   const { clock, logger } = runtime;
   const epoch = () => BrokerEpoch(2 * (id - 1));
   const { clusterId } = testIdentity;
