@@ -1,12 +1,11 @@
-import { decodeFromLeader, type Draft, encodeMessage } from "@millrace/contracts";
-import { FromFollower, type FromLeader, Replication } from "@millrace/contracts/replication";
+import { decodeFromLeader } from "@millrace/contracts";
+import { type FromLeader, type LeaderHello, Replication } from "@millrace/contracts/replication";
 import type { Address, Clock, Logger, MemoryAccount, PeerChannel, Peers, PeerStream, Timer } from "@millrace/runtime";
 import { type BrokerEpoch, type BrokerId, codeOf, type ErrorCode, MillraceError, Offset, type Uuid } from "@millrace/vocabulary";
 import type { Follower, WayToLeader } from "../following/follower.ts";
-import { Credit } from "./credit.ts";
-import { entriesPerMessage, exchangeMs, reopenMs, silenceMs } from "./pace.ts";
-import { SubscribedFollowers } from "./subscribed-followers.ts";
-import { acknowledgementDraft, answerOf, haveCommonLevel, helloDraft, levels, marksOf, subscriptionDraft } from "./wire.ts";
+import { Outbox } from "./outbox.ts";
+import { exchangeMs, reopenMs, silenceMs } from "./pace.ts";
+import { answerOf, haveCommonLevel, levels, marksOf } from "./wire.ts";
 
 export interface LeaderStreamOptions {
   readonly peers: Peers;
@@ -29,24 +28,18 @@ export class LeaderStream implements WayToLeader {
   readonly #options: LeaderStreamOptions;
   readonly #channel: PeerChannel;
   readonly #followers = new Set<Follower>();
-  readonly #subscribed = new SubscribedFollowers();
-  readonly #credit: Credit;
-  readonly #asking = new Set<Follower>();
-  readonly #progressed = new Set<Follower>();
-  #unsubscribe: number[] = [];
+  readonly #outbox: Outbox;
   #stream: PeerStream | undefined;
   #timer: Timer | undefined;
-  #owesHello = false;
   #heardMs = 0;
   #reopenMs: number = reopenMs.first;
-  #isAsked = false;
   #isClosed = false;
 
   constructor(leader: BrokerId, address: Address, options: LeaderStreamOptions) {
     this.leader = leader;
     this.address = address;
     this.#options = options;
-    this.#credit = new Credit(options.account);
+    this.#outbox = new Outbox(leader, options);
     this.#channel = options.peers.channel(address);
     this.#open();
   }
@@ -62,24 +55,16 @@ export class LeaderStream implements WayToLeader {
 
   remove(follower: Follower): void {
     this.#followers.delete(follower);
-    this.#asking.delete(follower);
-    this.#progressed.delete(follower);
     follower.stop();
-    this.#free(follower.takeFreeBytes());
-    const generation = this.#subscribed.delete(follower);
-    if (generation === undefined) return;
-    this.#unsubscribe.push(generation);
-    this.#ask();
+    this.#outbox.leave(follower);
   }
 
   wants(follower: Follower): void {
-    this.#asking.add(follower);
-    this.#ask();
+    this.#outbox.subscribe(follower);
   }
 
   progressed(follower: Follower): void {
-    this.#progressed.add(follower);
-    this.#ask();
+    this.#outbox.acknowledge(follower);
   }
 
   /** Begins anew: what this broker says of itself has changed. */
@@ -97,7 +82,6 @@ export class LeaderStream implements WayToLeader {
     const stream = this.#channel.stream(Replication.follow.path);
     this.#stream = stream;
     this.#heardMs = this.#options.clock.monotonicMs();
-    this.#owesHello = true;
     stream.receive({
       message: (bytes) => {
         if (this.#stream === stream) this.#take(bytes);
@@ -107,9 +91,8 @@ export class LeaderStream implements WayToLeader {
       closed: (reason) => this.#over(stream, reason?.code ?? "CLOSED"),
     });
     this.#timer = this.#options.clock.timer(exchangeMs, () => this.#exchange());
-    this.#credit.begin();
+    this.#outbox.begin(stream);
     for (const follower of this.#followers) follower.attach(this);
-    this.#ask();
   }
 
   #over(stream: PeerStream, code: ErrorCode): void {
@@ -117,26 +100,24 @@ export class LeaderStream implements WayToLeader {
   }
 
   #broken(error: MillraceError): void {
-    const { clock, logger } = this.#options;
     this.#timer?.cancel();
-    const stream = this.#stream;
-    if (stream !== undefined) {
-      this.#stream = undefined;
-      logger.info("replication stream broken", { leader: this.leader, partitions: this.#subscribed.size, error: codeOf(error) });
-      stream.reset(error);
-      this.#subscribed.clear();
-      this.#asking.clear();
-      this.#progressed.clear();
-      this.#unsubscribe = [];
-      for (const follower of this.#followers) {
-        follower.detach();
-        follower.takeFreeBytes();
-      }
-      this.#credit.end();
-    }
+    if (this.#stream !== undefined) this.#abandon(this.#stream, error);
     if (this.#isClosed) return;
-    this.#timer = clock.timer(this.#reopenMs, () => this.#open());
+    this.#timer = this.#options.clock.timer(this.#reopenMs, () => this.#open());
     this.#reopenMs = Math.min(this.#reopenMs * 2, reopenMs.last);
+  }
+
+  #abandon(stream: PeerStream, error: MillraceError): void {
+    const { logger } = this.#options;
+    const partitions = this.#outbox.subscribed.size;
+    this.#stream = undefined;
+    logger.info("replication stream broken", { leader: this.leader, partitions, error: codeOf(error) });
+    stream.reset(error);
+    for (const follower of this.#followers) {
+      follower.detach();
+      follower.takeFreeBytes();
+    }
+    this.#outbox.end();
   }
 
   #take(bytes: Buffer): void {
@@ -150,23 +131,24 @@ export class LeaderStream implements WayToLeader {
   }
 
   #tell({ hello, answers, pushes }: FromLeader): void {
+    const { subscribed } = this.#outbox;
     if (hello !== null) this.#greeted(hello);
     for (const answer of answers) {
-      const follower = this.#subscribed.get(answer.generation);
+      const follower = subscribed.get(answer.generation);
       const said = answerOf(answer);
       if (follower === undefined) continue;
-      if (said.type !== "accepted") this.#subscribed.delete(follower);
+      if (said.type !== "accepted") subscribed.delete(follower);
       follower.answered(answer.generation, said);
     }
     for (const { generation, marks, from, batches } of pushes) {
-      this.#credit.charge(batches.length);
-      const follower = this.#subscribed.get(generation);
-      if (follower === undefined) this.#free(batches.length);
+      this.#outbox.charge(batches.length);
+      const follower = subscribed.get(generation);
+      if (follower === undefined) this.#outbox.free(batches.length);
       else follower.pushed(generation, marksOf(marks), Offset(from), batches);
     }
   }
 
-  #greeted(hello: { readonly brokerId: number; readonly levelMin: number; readonly levelMax: number }): void {
+  #greeted(hello: LeaderHello): void {
     if (hello.brokerId !== this.leader) throw new MillraceError("INVALID_REQUEST", { meant: this.leader, broker: hello.brokerId });
     if (!haveCommonLevel(hello)) throw new MillraceError("UNSUPPORTED_VERSION", { theirs: hello, ours: levels });
     this.#reopenMs = reopenMs.first;
@@ -175,70 +157,6 @@ export class LeaderStream implements WayToLeader {
   #exchange(): void {
     this.#timer = this.#options.clock.timer(exchangeMs, () => this.#exchange());
     if (this.#options.clock.monotonicMs() - this.#heardMs > silenceMs) this.#broken(new MillraceError("REQUEST_TIMED_OUT", { silenceMs }));
-    else this.#flush({ always: true });
-  }
-
-  #ask(): void {
-    if (this.#isAsked || this.#stream === undefined) return;
-    this.#isAsked = true;
-    this.#options.clock.afterTurn(() => {
-      this.#isAsked = false;
-      this.#flush({ always: false });
-    });
-  }
-
-  #flush({ always }: { always: boolean }): void {
-    if (this.#stream === undefined) return;
-    const message: Draft<FromFollower> = {
-      ...this.#hello(),
-      subscribe: this.#subscriptions(),
-      unsubscribe: this.#unsubscribe.splice(0, entriesPerMessage),
-      acknowledgements: this.#acknowledgements(),
-      creditBytes: this.#credit.take(),
-    };
-    const { hello, subscribe, unsubscribe, acknowledgements, creditBytes } = message;
-    const isEmpty = !hello && !creditBytes && subscribe!.length + unsubscribe!.length + acknowledgements!.length === 0;
-    if (!isEmpty || always) this.#stream.send([encodeMessage(FromFollower, message)]);
-    if (this.#asking.size + this.#progressed.size + this.#unsubscribe.length > 0) this.#ask();
-  }
-
-  #hello(): Draft<FromFollower> {
-    if (!this.#owesHello) return {};
-    this.#owesHello = false;
-    const { clusterId, self, epoch } = this.#options;
-    return { hello: helloDraft({ clusterId, self, brokerEpoch: epoch(), leader: this.leader }) };
-  }
-
-  #subscriptions() {
-    const subscriptions = [];
-    for (const follower of this.#asking) {
-      if (subscriptions.length >= entriesPerMessage) break;
-      this.#asking.delete(follower);
-      const generation = this.#options.nextGeneration();
-      const standing = follower.subscription(generation);
-      if (standing === undefined) continue;
-      this.#subscribed.set(generation, follower);
-      subscriptions.push(subscriptionDraft(follower, generation, standing));
-    }
-    return subscriptions;
-  }
-
-  #acknowledgements() {
-    const acknowledgements = [];
-    for (const follower of this.#progressed) {
-      if (acknowledgements.length >= entriesPerMessage) break;
-      this.#progressed.delete(follower);
-      this.#credit.free(follower.takeFreeBytes());
-      const said = follower.acknowledgement();
-      if (said !== undefined) acknowledgements.push(acknowledgementDraft(said));
-    }
-    return acknowledgements;
-  }
-
-  /** Bytes that count against the credit no more: they are granted with the next message. */
-  #free(bytes: number): void {
-    if (bytes === 0) return;
-    this.#credit.free(bytes);
-    this.#ask();
+    else this.#outbox.flush({ always: true });
   }
 }
