@@ -44,7 +44,10 @@ export class CommittedLogs {
         const facts = { node, partition: name, file, baseOffset, crc, leaderEpoch, nextOffset };
         if (isCompacted) holds(expected === undefined || baseOffset >= expected, "P13", { ...facts, expected });
         else {
-          holds(expected === undefined || baseOffset === expected, "P13", { ...facts, expected });
+          // Segments below the log start go one by one.
+          const mayFollow = expected === undefined || baseOffset === expected || baseOffset <= log.logStart;
+          holds(mayFollow, "P13", { ...facts, expected });
+          if (baseOffset !== expected) sequences.clear();
           // What was deleted elsewhere before this replica came back is deleted here as well.
           holds(nextOffset <= logStart || isSame(known.get(baseOffset), view), "P6", { ...facts, other: known.get(baseOffset) });
           checkSequence(view, sequences, facts);

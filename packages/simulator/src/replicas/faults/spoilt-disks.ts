@@ -11,8 +11,12 @@ function whileDown({ stage, node, chance }: ReplicasScene, cause: CrashCause, sp
   return true;
 }
 
-function isSegment(path: string): boolean {
-  return path.startsWith(`${dataPath}/logs/`) && path.endsWith(".log");
+/** The segment that each replica ends with. */
+function lastSegments(files: readonly string[]): string[] {
+  const last = new Map<string, string>();
+  for (const path of files.filter((each) => each.startsWith(`${dataPath}/logs/`) && each.endsWith(".log")).toSorted())
+    last.set(path.slice(0, path.lastIndexOf("/")), path);
+  return [...last.values()];
 }
 
 /** What becomes of one machine's disk while others have a good copy of everything. */
@@ -28,11 +32,11 @@ export const spoiltDiskFaults = {
     },
   },
   "truncated tail": {
-    does: "the power goes, and with it the end of a segment that was synced",
+    does: "the power goes, and with it the end of a log that was synced",
     strike: (scene) => {
       const { stage, node, chance } = scene;
       const platter = stage.world.platter(node.name);
-      const segments = () => platter.files().filter((path) => isSegment(path) && platter.bytes(path)!.length > 0);
+      const segments = () => lastSegments(platter.files()).filter((path) => platter.bytes(path)!.length > 0);
       if (!node.isAlive || segments().length === 0 || !stage.losses.mayLoseRecords(node)) return false;
       return whileDown(scene, "power cut", () => {
         // The power cut may have taken some of them.
