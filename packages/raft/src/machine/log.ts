@@ -1,5 +1,6 @@
 import { assert, MiB, Offset } from "@millrace/vocabulary";
 import { bytesOfEntry, endOf, type LogEntry } from "../entry.ts";
+import { OwnMemory } from "./own-memory.ts";
 
 /** Entries that are stored stay in memory up to so many bytes: what followers that keep up are sent never comes from the store. */
 const tailBytesMax = 8 * MiB;
@@ -33,6 +34,7 @@ export class RaftLog {
   #runs: TermRun[];
   /** Entries [#tailStart, end), the first `#evicted` of which are gone. */
   #tail: LogEntry[] = [];
+  readonly #memory = new OwnMemory();
   #evicted = 0;
   #tailBytes = 0;
   #tailStart: Offset;
@@ -89,7 +91,7 @@ export class RaftLog {
   append(entry: LogEntry): void {
     assert(entry.offset === this.#end && entry.term >= this.lastTerm, "an entry continues the log", { at: entry.offset, end: this.#end });
     if (entry.term > this.lastTerm || this.#runs.length === 0) this.#runs.push({ term: entry.term, from: entry.offset });
-    this.#tail.push(entry);
+    this.#tail.push(this.#memory.hold(entry));
     this.#tailBytes += bytesOfEntry(entry);
     this.#end = endOf(entry);
   }

@@ -6,6 +6,8 @@ import { gapInSegmentMax, noProgress, type Segment } from "../segment/segment.ts
 import type { LogState } from "./log-state.ts";
 import type { Writer } from "./writer.ts";
 
+const nothing: Buffer = Buffer.alloc(0);
+
 /**
  * Gives batches their place: offsets, segment, index entries, what they mean for producers and epochs. All of it happens in the
  * turn of the call; the writer does the rest.
@@ -13,8 +15,8 @@ import type { Writer } from "./writer.ts";
 export class Appender {
   readonly #state: LogState;
   readonly #writer: Writer;
-  /** Moved over every batch, so that an append makes none. */
-  readonly #view = new BatchView(Buffer.alloc(0));
+  /** Moved over every batch, so that an append makes none. Between appends it lies over nothing: a log at rest holds nobody's memory. */
+  readonly #view = new BatchView(nothing);
 
   constructor(state: LogState, writer: Writer) {
     this.#state = state;
@@ -23,9 +25,26 @@ export class Appender {
 
   /** What `Log.append` promises. */
   append(bytes: Buffer, options: AppendOptions): Appended {
+    refuseIfClosed(this.#state);
+    try {
+      return this.#append(this.#lookAt(bytes), bytes, options);
+    } finally {
+      this.#lookAt(nothing);
+    }
+  }
+
+  /** What `Log.appendReplicated` promises: all batches or none. */
+  appendReplicated(batches: Buffer): Appended {
+    refuseIfClosed(this.#state);
+    try {
+      return this.#appendAll(this.#lookAt(batches), batches);
+    } finally {
+      this.#lookAt(nothing);
+    }
+  }
+
+  #append(view: BatchView, bytes: Buffer, options: AppendOptions): Appended {
     const state = this.#state;
-    refuseIfClosed(state);
-    const view = this.#viewOf(bytes);
     assert(view.sizeBytes === bytes.length, "an admitted batch is as long as it says", { sizeBytes: view.sizeBytes, bytes: bytes.length });
     const segmentBytes = state.settings()["segment.bytes"];
     if (bytes.length > segmentBytes) throw new MillraceError("RECORD_LIST_TOO_LARGE", { sizeBytes: bytes.length, segmentBytes });
@@ -42,10 +61,7 @@ export class Appender {
     return { baseOffset, lastOffset, logAppendTimeMs: options.logAppendTimeMs ?? -1, isDuplicate: false };
   }
 
-  /** What `Log.appendReplicated` promises: all batches or none. */
-  appendReplicated(batches: Buffer): Appended {
-    refuseIfClosed(this.#state);
-    const view = this.#viewOf(batches);
+  #appendAll(view: BatchView, batches: Buffer): Appended {
     const lastOffset = this.#checkReplicated(view);
     const baseOffset = view.moveTo(0).baseOffset;
     for (let start = 0; start < batches.length;) {
@@ -122,7 +138,7 @@ export class Appender {
     return segment;
   }
 
-  #viewOf(bytes: Buffer): BatchView {
+  #lookAt(bytes: Buffer): BatchView {
     this.#view.bytes = bytes;
     return this.#view.moveTo(0);
   }
