@@ -1,7 +1,7 @@
 /** So few that compaction finds older records of each. */
 const keyCount = 5;
 
-/** The key that a value is sent with; of values with one key, the larger number was sent later. */
+/** The key that a value is sent with. */
 export function keyOf(value: string): string {
   return `key-${Number(value) % keyCount}`;
 }

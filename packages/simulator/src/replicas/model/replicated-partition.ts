@@ -30,8 +30,8 @@ export class ReplicatedPartition {
   readonly #known = new Map<number, string>();
   readonly #places = new Map<string, number>();
   readonly #sendings = new Map<string, Sending>();
-  /** By key, the newest value that was sent and not refused. */
-  readonly #newest = new Map<string, number>();
+  /** By key, what was sent with it. What is sent again comes to lie behind what was sent after it. */
+  readonly #namesakes = new Map<string, string[]>();
   /** By leader epoch, the largest end that a consumer was told. */
   readonly #told = new Map<number, number>();
   #committedEnd = 0;
@@ -52,7 +52,9 @@ export class ReplicatedPartition {
     const sending: Sending = { values, partition: this.name, floor: this.#committedEnd, isRefused: false };
     for (const value of values) {
       this.#sendings.set(value, sending);
-      this.#newest.set(keyOf(value), Number(value));
+      const namesakes = this.#namesakes.get(keyOf(value)) ?? [];
+      this.#namesakes.set(keyOf(value), namesakes);
+      namesakes.push(value);
     }
     return sending;
   }
@@ -84,8 +86,8 @@ export class ReplicatedPartition {
   skipped(from: number, to: number): void {
     for (let offset = from; offset < to; offset++) {
       const value = this.#known.get(offset);
-      const isSuperseded = this.cleanup.isCompacted && (value === undefined || this.#newest.get(keyOf(value))! > Number(value));
-      holds(isSuperseded, "P8", { partition: this.name, offset, value, reason: "it was skipped" });
+      const isExplained = this.cleanup.isCompacted && (value === undefined || this.#isSuperseded(offset, value));
+      holds(isExplained, "P8", { partition: this.name, offset, value, reason: "it was skipped" });
     }
   }
 
@@ -103,6 +105,14 @@ export class ReplicatedPartition {
   tell(leaderEpoch: number, end: number, least: number): void {
     holds(end >= least, "P9", { partition: this.name, leaderEpoch, end, least });
     this.#told.set(leaderEpoch, Math.max(end, this.toldWithin(leaderEpoch)));
+  }
+
+  /** Whether another value of its key lies behind it, or may: nobody knows where it is, and it was not refused. */
+  #isSuperseded(offset: number, value: string): boolean {
+    return this.#namesakes.get(keyOf(value))!.some((other) => {
+      const place = this.#places.get(other);
+      return place === undefined ? !this.#sendings.get(other)!.isRefused : place > offset;
+    });
   }
 
   #place(offset: number, value: string): void {
