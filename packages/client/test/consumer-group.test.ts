@@ -102,6 +102,21 @@ test("a coordinator that moves is followed", async () => {
   await cluster.drive(Promise.all([consumer.close(), run]));
 });
 
+test("a consumer that closes while its coordinator is away commits what is done at the next one, and leaves there", async () => {
+  const cluster = new MemoryCluster({ brokers: 2 });
+  cluster.createTopic("orders", 2);
+  const handled: string[] = [];
+  const { consumer, run } = member(cluster, "first", handled);
+  await cluster.pass(3000);
+  await cluster.drive(trickle(cluster, 20));
+  cluster.kill(1);
+  cluster.world.process("producer").clock.timer(2000, () => void (cluster.groups.coordinator = 2));
+  await cluster.drive(Promise.all([consumer.close(), run]));
+  expect(handled).toHaveLength(20);
+  const committed = Object.values(cluster.groups.committed("billing")).reduce((sum, offset) => sum + offset, 0);
+  expect([committed, cluster.groups.groups.get("billing")!.members.size]).toEqual([20, 0]);
+});
+
 test("partitions that are added are read without anybody joining or leaving", async () => {
   const cluster = new MemoryCluster();
   cluster.createTopic("orders", 1);

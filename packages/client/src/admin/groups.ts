@@ -91,10 +91,7 @@ export class GroupAdmin {
   /** Asks the group's coordinator, wherever it is. */
   #ask<Request, Response>(groupId: string, method: UnaryMethod<Request, Response>, request: Draft<Request>): Promise<Response> {
     const coordinator = new Coordinator(this.#cluster, groupId);
-    return this.#cluster.persist(async (timeoutMs) => {
-      if (!coordinator.isKnown) await coordinator.find();
-      return coordinator.call(method, request, { timeoutMs });
-    });
+    return coordinator.persist((timeoutMs) => coordinator.call(method, request, { timeoutMs }));
   }
 
   #listOf(address: Address): Promise<ListingMessage[]> {

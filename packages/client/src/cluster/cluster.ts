@@ -1,13 +1,14 @@
 import type { Draft, UnaryMethod } from "@millrace/contracts";
 import { Log } from "@millrace/contracts/log";
 import { callMethod } from "@millrace/rpc";
-import type { Address, Clock, PeerChannel } from "@millrace/runtime";
+import type { Address, Clock } from "@millrace/runtime";
 import { codeOf, type ErrorCode, MillraceError, printAddress, secondMs } from "@millrace/vocabulary";
 import { Ending } from "../ending.ts";
 import { Liveness } from "../liveness.ts";
 import { backoff, sleep, within } from "../waiting.ts";
 import type { ClientWorld } from "../world.ts";
 import { Connections } from "./connections.ts";
+import { Turns } from "./turns.ts";
 import { ClusterView, type TopicView } from "./view.ts";
 
 export interface ClusterOptions {
@@ -29,8 +30,6 @@ export interface Asking<Response> {
 const attemptTimeoutMs: number = 5 * secondMs;
 /** What a broker knows by heart it answers in milliseconds; the second one is given twice as long, and so on. */
 const knowledgeTimeoutMs: number = secondMs;
-/** A broker that kept somebody waiting is asked last for so long. */
-const suspicionMs: number = 5 * secondMs;
 /** Knowledge is not asked for more often than this, whoever wants it. */
 const refreshIntervalMs = 100;
 const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
@@ -49,15 +48,13 @@ export class Cluster {
   readonly #wanted = new Map<string, boolean>();
   #refresh: Promise<void> | undefined;
   #refreshedMs = -Infinity;
-  /** Which of the brokers is asked first: the one that answered last. */
-  #turn = 0;
-  /** Brokers that keep somebody waiting, and until when they are asked last. */
-  readonly #suspects = new Map<string, number>();
+  readonly #turns: Turns;
 
   constructor(world: ClientWorld, options: ClusterOptions) {
     this.#clock = world.clock;
     this.#options = options;
     this.#backoffMs = backoff(world.random.stream("client cluster"), retryBackoff);
+    this.#turns = new Turns(world.clock, this.view, options.seeds);
     this.liveness = new Liveness(world);
     this.connections = new Connections(world.peers, options.clientId);
   }
@@ -106,19 +103,23 @@ export class Cluster {
 
   /** A broker lets somebody wait for what others may know: for a while these are asked before it. */
   suspect(broker: Address): void {
-    this.#suspects.set(printAddress(broker), this.#clock.monotonicMs() + suspicionMs);
+    this.#turns.suspect(broker);
   }
 
   /**
-   * Tries something, again and again while it may pass, until `requestTimeoutMs` are over. Rejects with what was thrown last; at
-   * once with what another try would not change.
+   * Tries something, again and again while it may pass, until `timeoutMs` (`requestTimeoutMs`) are over. Rejects with what was thrown
+   * last; at once with what another try would not change.
    *
-   * @param firstTimeoutMs for the first attempt; each further one is given twice as long, up to what any attempt is given
+   * @param options.firstTimeoutMs for the first attempt; each further one is given twice as long, up to what any attempt is given
    */
-  async persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, firstTimeoutMs: number = attemptTimeoutMs): Promise<Value> {
+  async persist<Value>(
+    attempt: (timeoutMs: number) => Promise<Value>,
+    options: { readonly firstTimeoutMs?: number | undefined; readonly timeoutMs?: number | undefined } = {},
+  ): Promise<Value> {
+    const { firstTimeoutMs = attemptTimeoutMs, timeoutMs = this.#options.requestTimeoutMs } = options;
     this.liveness.enter();
     try {
-      return await this.#persist(attempt, firstTimeoutMs, this.#clock.monotonicMs() + this.#options.requestTimeoutMs);
+      return await this.#persist(attempt, firstTimeoutMs, this.#clock.monotonicMs() + timeoutMs);
     } finally {
       this.liveness.leave();
     }
@@ -134,17 +135,18 @@ export class Cluster {
     { firstTimeoutMs, done }: Asking<Response> = {},
   ): Promise<Response> {
     let isAgain = false;
-    return this.persist(async (timeoutMs) => {
+    const attempt = async (timeoutMs: number) => {
       const options = { timeoutMs, headers: this.connections.headers };
       try {
-        return await callMethod(this.#nextChannel(), method, request, options);
+        return await callMethod(this.connections.to(this.#turns.next), method, request, options);
       } catch (error) {
         if (isAgain && done !== undefined && codeOf(error) === done.code) return done.answer;
         isAgain = true;
-        this.#turn++;
+        this.#turns.pass();
         throw error;
       }
-    }, firstTimeoutMs);
+    };
+    return this.persist(attempt, { firstTimeoutMs });
   }
 
   close(): void {
@@ -162,18 +164,6 @@ export class Cluster {
         await sleep(this.#clock, waitMs, this.ending);
       }
     }
-  }
-
-  #nextChannel(): PeerChannel {
-    const { brokers } = this.view;
-    const known = [...brokers, ...this.#options.seeds.filter((seed) => !brokers.some((each) => printAddress(each) === printAddress(seed)))];
-    const turn = this.#turn % known.length;
-    const inTurn = [...known.slice(turn), ...known.slice(0, turn)];
-    return this.connections.to(inTurn.find((each) => !this.#isSuspect(each)) ?? inTurn[0]!);
-  }
-
-  #isSuspect(broker: Address): boolean {
-    return (this.#suspects.get(printAddress(broker)) ?? -Infinity) > this.#clock.monotonicMs();
   }
 
   async #refreshSoon(): Promise<void> {

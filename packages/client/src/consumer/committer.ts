@@ -3,6 +3,7 @@ import { type ErrorCode, MillraceError } from "@millrace/vocabulary";
 import { mayPass } from "../cluster/cluster.ts";
 import { events } from "../events.ts";
 import type { GroupCalls } from "../group/group-calls.ts";
+import { within } from "../waiting.ts";
 import type { Source } from "./source.ts";
 
 export interface CommitterOptions {
@@ -49,12 +50,32 @@ export class Committer {
     await this.#committing;
   }
 
-  async #commit(timeoutMs: number | undefined): Promise<void> {
-    const { source, calls, group } = this.#options;
-    const due = [...source.held].flatMap(({ topic, partition, progress }) => {
+  /**
+   * Commits what is done for the last time, and tries again while that may pass: the coordinator may just be moving. Resolves at the
+   * latest after `timeoutMs`; what is not committed then comes again.
+   */
+  async commitLast(timeoutMs: number): Promise<void> {
+    if (this.#due.length === 0) return;
+    const { clock, calls } = this.#options;
+    const committed = calls.persist((attemptMs) => this.commit(attemptMs), timeoutMs);
+    await within(
+      clock,
+      timeoutMs,
+      committed.catch(() => {}),
+      undefined,
+    );
+  }
+
+  get #due() {
+    return [...this.#options.source.held].flatMap(({ topic, partition, progress }) => {
       const offset = progress?.toCommit;
       return offset === undefined ? [] : [{ topic: topic.name, partition, offset, progress: progress! }];
     });
+  }
+
+  async #commit(timeoutMs: number | undefined): Promise<void> {
+    const { calls, group } = this.#options;
+    const due = this.#due;
     if (due.length === 0) return;
     const offsets = due.map(({ topic, partition, offset }) => ({ topic, partition, offset }));
     await calls.commit(offsets, timeoutMs);

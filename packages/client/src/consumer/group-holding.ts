@@ -26,6 +26,8 @@ const retryBackoff = { firstMs: 50, lastMs: secondMs } as const;
 const drainTimeoutMs: number = 5 * secondMs;
 /** What is done is committed within this time before partitions are given back. */
 const lastCommitTimeoutMs: number = 5 * secondMs;
+/** Of the time to end, the last commit gets this much: another coordinator may have to be waited for. To leave is one request more. */
+const lastCommitShare = 0.75;
 
 /** Holds the partitions that a group gives to this member. */
 export class GroupHolding implements Holding {
@@ -74,15 +76,9 @@ export class GroupHolding implements Holding {
     const deadlineMs = this.#clock.monotonicMs() + timeoutMs;
     const leftMs = () => Math.max(1, deadlineMs - this.#clock.monotonicMs());
     this.#committer.stop();
-    await this.#commitWithin(leftMs() / 2);
+    await this.#committer.commitLast(leftMs() * lastCommitShare);
     await within(this.#clock, leftMs(), this.#session.leave(leftMs()), undefined);
     this.#publishReleased(undefined);
-  }
-
-  /** What cannot be committed comes again, to others. */
-  async #commitWithin(timeoutMs: number): Promise<void> {
-    const committed = this.commit(Math.ceil(timeoutMs)).catch(() => {});
-    await within(this.#clock, timeoutMs, committed, undefined);
   }
 
   #assigned(assigned: PartitionsByTopic): void {
@@ -122,7 +118,7 @@ export class GroupHolding implements Holding {
     this.#reading.interrupt(error ?? new MillraceError("REBALANCE_IN_PROGRESS", { group: this.#options.session.group }));
     if (error === undefined) {
       await within(this.#clock, drainTimeoutMs, this.#options.drained(), undefined);
-      await this.#commitWithin(lastCommitTimeoutMs);
+      await this.#committer.commitLast(lastCommitTimeoutMs);
     }
     this.#publishReleased(error);
     this.#reading.end();

@@ -50,8 +50,18 @@ export class Coordinator {
     }
   }
 
-  get isKnown(): boolean {
-    return this.#address !== undefined;
+  /**
+   * Tries something that asks the coordinator, wherever it is by then, again and again while that may pass, until `timeoutMs` (those of
+   * any request) are over. Rejects with what was thrown last; at once with what another try would not change.
+   */
+  persist<Value>(attempt: (timeoutMs: number) => Promise<Value>, timeoutMs?: number): Promise<Value> {
+    return this.#cluster.persist(
+      async (attemptMs) => {
+        if (this.#address === undefined) await this.find();
+        return attempt(attemptMs);
+      },
+      { timeoutMs },
+    );
   }
 
   #lose(code: ErrorCode): void {

@@ -82,6 +82,11 @@ export class GroupCalls {
     await this.#coordinator.call(Groups.heartbeat, { member: this.#member }, { timeoutMs: callTimeoutMs });
   }
 
+  /** Tries a call again while that may pass, wherever the coordinator is by then, until `timeoutMs` are over: for what is said last. */
+  persist(call: (timeoutMs: number) => Promise<void>, timeoutMs: number): Promise<void> {
+    return this.#coordinator.persist(call, timeoutMs);
+  }
+
   async leave(memberId: string, timeoutMs: number): Promise<void> {
     const { group, instanceId } = this.#options;
     const members = [{ memberId, groupInstanceId: instanceId, reason: "the consumer is closed" }];

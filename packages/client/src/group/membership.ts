@@ -238,9 +238,8 @@ export class Membership {
 
   /** A static member does not leave: it may come back. */
   #leave(): MembershipEffect[] {
-    const isKnown = this.#memberId !== "" && this.#hasCoordinator;
     this.#phase = "over";
     this.#ticket++;
-    return isKnown && !this.#options.isStatic ? [{ type: "leave", memberId: this.#memberId }] : [];
+    return this.#memberId !== "" && !this.#options.isStatic ? [{ type: "leave", memberId: this.#memberId }] : [];
   }
 }

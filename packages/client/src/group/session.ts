@@ -61,7 +61,8 @@ export class GroupSession {
   async leave(timeoutMs: number): Promise<void> {
     const [effect] = this.#membership.step({ type: "left" }, this.#clock.monotonicMs());
     this.#end();
-    if (effect?.type === "leave") await this.calls.leave(effect.memberId, timeoutMs).catch(() => {});
+    if (effect?.type !== "leave") return;
+    await this.calls.persist((attemptMs) => this.calls.leave(effect.memberId, attemptMs), timeoutMs).catch(() => {});
   }
 
   #step(event: MembershipEvent): void {
