@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Millrace } from "../support/millrace.ts";
+import { WireClient } from "../support/wire-client.ts";
 import type { FailoverCluster } from "./failover-cluster.ts";
 import { Reader } from "./reader.ts";
 import { Writer } from "./writer.ts";
@@ -88,6 +89,43 @@ export function tellFailover(where: string, start: () => Promise<FailoverCluster
       await expectAll(writer, "reader-moves");
     });
 
+    test("kill -9 of a group's coordinator: its member reads on in order, and nothing comes that was committed", async () => {
+      const writer = await writing("coordinator-killed");
+      const reader = new Reader(cluster.addresses, "coordinator-killed", "stayers");
+      await reader.commits();
+      const coordinator = await coordinatorOf("stayers");
+      await cluster.kill(coordinator);
+      await writer.goesOn();
+      await reader.has([...writer.acknowledged]);
+      await reader.commits();
+      await cluster.restart(coordinator);
+      await whole("coordinator-killed");
+      await writer.stop();
+      await reader.has(writer.acknowledged);
+      await reader.stop();
+      expectEachOnceInOrder(reader);
+      await expectAll(writer, "coordinator-killed");
+    });
+
+    test("a member that closes while its group's coordinator is dead commits first, and the next member begins there", async () => {
+      const writer = await writing("coordinator-missed");
+      const first = new Reader(cluster.addresses, "coordinator-missed", "leavers");
+      await first.commits();
+      const coordinator = await coordinatorOf("leavers");
+      await cluster.kill(coordinator);
+      await writer.goesOn();
+      await first.stop();
+      const second = new Reader(cluster.addresses, "coordinator-missed", "leavers");
+      await second.commits();
+      await cluster.restart(coordinator);
+      await whole("coordinator-missed");
+      await writer.stop();
+      await second.has(writer.acknowledged.filter((value) => !first.read.includes(value)));
+      await second.stop();
+      expectEachOnceInOrder(first, second);
+      await expectAll(writer, "coordinator-missed");
+    });
+
     test("a rolling restart: the application sees no error", async () => {
       const writer = await writing("rolled");
       for (const id of ids) {
@@ -124,9 +162,24 @@ export function tellFailover(where: string, start: () => Promise<FailoverCluster
       return (await millrace.json<{ controller: number }>("cluster status -o json")).controller;
     }
 
+    async function coordinatorOf(group: string): Promise<number> {
+      using client = await WireClient.connect(cluster.addresses[0]!);
+      const { coordinators } = await client.ask("FindCoordinator", 4, { keyType: 0, coordinatorKeys: [group] });
+      return coordinators[0]!.nodeId;
+    }
+
     /** Resolves when every replica is in sync. */
     async function whole(topic: string): Promise<void> {
       while ((await partitionsOf(topic)).some(({ isr }) => isr.length < ids.length)) await sleep(lookMs);
+    }
+
+    /** Readers of one group, one after the other, saw no error, and each record of a partition once, from the first one on. */
+    function expectEachOnceInOrder(...readers: readonly Reader[]): void {
+      expect(readers.flatMap(({ errors, again }) => [...errors, ...again])).toEqual([]);
+      for (const partition of new Set(readers.flatMap((reader) => [...reader.offsets.keys()]))) {
+        const offsets = readers.flatMap((reader) => reader.offsets.get(partition) ?? []);
+        expect(offsets, `partition ${partition}`).toEqual(offsets.map((_, index) => index));
+      }
     }
 
     /** The application saw no error, and what it was told is there, once. */
