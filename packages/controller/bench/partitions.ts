@@ -54,6 +54,7 @@ function registration(incarnation: Uuid): BrokerRegistration {
     ...places,
     lastStop: "crashed",
     previousEpoch: undefined,
+    lives: [],
   };
 }
 

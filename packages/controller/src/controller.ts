@@ -131,8 +131,13 @@ export interface BrokerRegistration {
   readonly features?: ReadonlyMap<string, LevelRange>;
   /** Whether unsynced records may have been lost since the last life. */
   readonly lastStop: "first" | "clean" | "crashed" | "lossy";
-  /** The epoch of the last life, where the directory remembers one. */
+  /** The epoch of the last life that is known to have registered, where the directory remembers one. */
   readonly previousEpoch: BrokerEpoch | undefined;
+  /**
+   * Of which lives the directory goes on with what they held: the last one that is known to have registered, and those that began to since,
+   * this one with them. Empty where it remembers none.
+   */
+  readonly lives: readonly Uuid[];
 }
 
 export interface NewTopic {

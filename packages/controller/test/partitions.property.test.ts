@@ -12,7 +12,20 @@ const broker = fc.constantFrom(...brokers);
 const target = fc.shuffledSubarray(brokers, { minLength: 1, maxLength: 3 });
 
 const everyday = ["learn", "learn", "append", "fetch", "fetch", "advance", "propose", "decide", "work", "catch up"] as const;
-const trouble = ["crash", "return", "return", "fence", "stop", "reassign", "cancel", "elect", "minIsr", "lose", "reboot"] as const;
+const trouble = [
+  "crash",
+  "return",
+  "return",
+  "return unnoted",
+  "fence",
+  "stop",
+  "reassign",
+  "cancel",
+  "elect",
+  "minIsr",
+  "lose",
+  "reboot",
+] as const;
 
 /** One thing that happens to one broker. */
 const happening = fc.record({
@@ -85,6 +98,8 @@ function happen(model: PartitionModel, underWay: UnderWay[], { kind, broker: id,
       return model.crash(id, Math.max(0, replica.log.length - count));
     case "return":
       return model.register(id);
+    case "return unnoted":
+      return model.register(id, false);
     case "fence":
       return model.fence(id);
     case "stop":

@@ -24,10 +24,11 @@ export interface Registration {
   readonly stop: () => Promise<void>;
 }
 
-/** Registers this life of the broker, and keeps note of its epoch in the directory. Rejects as `Controller.registerBroker` does. */
+/** Registers this life of the broker, and keeps note of it and of its epoch in the directory. Rejects as `Controller.registerBroker` does. */
 export async function register(registrant: Registrant): Promise<Registration> {
   const { runtime, configuration, directory, controller, own, onFailure } = registrant;
   const { previousBrokerEpoch } = directory;
+  await directory.beginRegistration(own.incarnation);
   let epoch = await controller.registerBroker({
     id: own.broker,
     incarnation: own.incarnation,
@@ -39,13 +40,14 @@ export async function register(registrant: Registrant): Promise<Registration> {
     features: new Map([[metadataLevelFeature, { min: metadataLevelMin, max: metadataLevelMax }]]),
     lastStop: directory.owesLoss ? "lossy" : directory.lastStop,
     previousEpoch: previousBrokerEpoch === undefined ? undefined : BrokerEpoch(previousBrokerEpoch),
+    lives: directory.lives,
   });
-  await directory.noteBrokerEpoch(epoch);
+  await directory.noteBrokerEpoch(epoch, own.incarnation);
   const forget = controller.watch(({ image }) => {
     const now = image.brokers.get(own.broker);
     if (now === undefined || now.incarnation !== own.incarnation || now.epoch === epoch) return;
     epoch = now.epoch;
-    directory.noteBrokerEpoch(epoch).catch(onFailure);
+    directory.noteBrokerEpoch(epoch, own.incarnation).catch(onFailure);
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {

@@ -81,3 +81,33 @@ test("a replica whose file was cut short while every process was down leads nobo
   expect(await topic.lost()).toEqual([]);
   expect(topic.isr).toEqual(brokers);
 });
+
+test("a fenced follower that registers again, and dies before it notes that, still leads before those who lost what it holds", async () => {
+  const topic = await ReplicatedTopic.make(await SimulatedCluster.start(), { "min.insync.replicas": "3" });
+  const { cluster } = topic;
+  topic.beginWriting(-1);
+  await cluster.pass(150);
+  topic.endWriting();
+  await cluster.pass(50);
+  const [follower] = oneFollower(topic) as [number];
+  const others = brokers.filter((id) => id !== follower);
+  const epoch = cluster.life(follower)?.epoch;
+  cluster.world.pause(`broker-${follower}`);
+  await cluster.pass(3_000);
+  expect(cluster.isFenced(follower)).toBe(true);
+  const forget = cluster.controller.watch(() => {
+    if (cluster.life(follower)?.epoch === epoch) return;
+    forget();
+    cluster.crash(follower);
+  });
+  cluster.world.resume(`broker-${follower}`);
+  await cluster.pass(1_000);
+  for (const id of others) cluster.crash(id, "power cut");
+  await cluster.pass(1_000);
+  await cluster.restart(...others);
+  await cluster.restart(follower);
+  await cluster.pass(3_000);
+  expect(topic.acknowledged.size).toBeGreaterThan(20);
+  expect(await topic.lost()).toEqual([]);
+  expect(topic.isr).toEqual(brokers);
+});

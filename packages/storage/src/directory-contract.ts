@@ -19,6 +19,11 @@ export interface LogDirectory {
   readonly owesLoss: boolean;
   /** The broker epoch that `noteBrokerEpoch` noted in the life before this one. */
   readonly previousBrokerEpoch: number | undefined;
+  /**
+   * The incarnations that the cluster may know as the last life of this directory: the one whose broker epoch was noted last, and those that
+   * began to register since. Empty until an epoch has been noted.
+   */
+  readonly lives: readonly Uuid[];
   readonly raft: Kv;
   readonly state: Kv;
   /** Set once the directory has failed: the process must give up and exit. */
@@ -37,8 +42,10 @@ export interface LogDirectory {
 
   /** Notes that a log lacks records that it had: see `owesLoss`. */
   noteLoss(): Promise<void>;
-  /** Notes the broker epoch of this start: the next one compares it. */
-  noteBrokerEpoch(epoch: number): Promise<void>;
+  /** Notes that this life is about to register: see `lives`. */
+  beginRegistration(incarnation: Uuid): Promise<void>;
+  /** Notes that the cluster has registered this life, and by which broker epoch. */
+  noteBrokerEpoch(epoch: number, incarnation: Uuid): Promise<void>;
   /** Syncs everything, notes a clean stop, and lets go of the directory. */
   close(): Promise<void>;
 }

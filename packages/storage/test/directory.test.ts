@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryBudget } from "@millrace/runtime";
-import { Configuration, GiB, minuteMs, type Uuid } from "@millrace/vocabulary";
+import { Configuration, GiB, minuteMs, type Uuid, uuidFromBytes } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import { formatLogDirectory, openLogDirectory, readIdentity } from "../src/index.ts";
 import { brokerConfiguration, openTestDirectory, testIdentity, topicSettings } from "../src/testing/index.ts";
@@ -10,6 +10,10 @@ import { append, Diary, TestBroker, topicId } from "./support/broker.ts";
 import { realWorld } from "./support/real-broker.ts";
 
 const options = { path: "/data", memory: new MemoryBudget(() => GiB), onFailure: () => undefined, reserveBytes: 0 };
+
+function life(number: number): Uuid {
+  return uuidFromBytes(Buffer.alloc(16, number));
+}
 
 test("a directory is formatted once; its identity is Kafka's meta.properties", async () => {
   const broker = new TestBroker();
@@ -48,7 +52,7 @@ test("a directory that is not formatted, or belongs to another node or cluster, 
 test("the stop before is told: first, clean, crashed, or lossy when the machine went down", async () => {
   const broker = await TestBroker.open();
   expect([broker.directory.lastStop, broker.directory.previousBrokerEpoch]).toEqual(["first", undefined]);
-  await broker.drive(broker.directory.noteBrokerEpoch(17));
+  await broker.drive(broker.directory.noteBrokerEpoch(17, life(1)));
   await broker.stopAndStart();
   expect([broker.directory.lastStop, broker.directory.previousBrokerEpoch]).toEqual(["clean", 17]);
   await broker.crash("killed");
@@ -65,10 +69,45 @@ test("a lossy stop is owed to the cluster until it has registered a life since, 
   expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", true]);
   await broker.stopAndStart();
   expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["clean", true]);
-  await broker.drive(broker.directory.noteBrokerEpoch(17));
+  await broker.drive(broker.directory.noteBrokerEpoch(17, life(1)));
   expect(broker.directory.owesLoss).toBe(false);
   await broker.crash("killed");
   expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", false]);
+});
+
+test("a directory names the life that was noted last and those that began to register since, and after a note that one alone", async () => {
+  const broker = await TestBroker.open();
+  await broker.drive(broker.directory.beginRegistration(life(1)));
+  expect(broker.directory.lives).toEqual([]);
+  await broker.drive(broker.directory.noteBrokerEpoch(17, life(1)));
+  for (const number of [2, 3]) {
+    await broker.crash("killed");
+    await broker.drive(broker.directory.beginRegistration(life(number)));
+  }
+  await broker.crash("killed");
+  expect([broker.directory.lives, broker.directory.previousBrokerEpoch]).toEqual([[life(1), life(2), life(3)], 17]);
+  await broker.drive(broker.directory.noteBrokerEpoch(18, life(4)));
+  await broker.stopAndStart();
+  expect([broker.directory.lives, broker.directory.previousBrokerEpoch]).toEqual([[life(4)], 18]);
+});
+
+test("of a crash loop a directory keeps the life that was noted and the latest of the others", async () => {
+  const broker = await TestBroker.open();
+  await broker.drive(broker.directory.noteBrokerEpoch(17, life(0)));
+  for (let number = 1; number <= 150; number++) await broker.drive(broker.directory.beginRegistration(life(number)));
+  const { lives } = broker.directory;
+  expect([lives.length, lives[0], lives[1], lives.at(-1)]).toEqual([100, life(0), life(52), life(150)]);
+});
+
+test("a note by an earlier version has an epoch and no life; those that begin to register since are named", async () => {
+  const broker = await TestBroker.open();
+  const { bootId } = broker.runtime.host;
+  const note = { bootId, directoryId: testIdentity.directoryId, isStopped: false, brokerEpoch: 17 };
+  await broker.drive(broker.directory.state.commit([{ key: Buffer.from("life"), value: Buffer.from(JSON.stringify(note)) }]));
+  await broker.crash("killed");
+  expect([broker.directory.lastStop, broker.directory.previousBrokerEpoch, broker.directory.lives]).toEqual(["crashed", 17, []]);
+  await broker.drive(broker.directory.beginRegistration(life(2)));
+  expect(broker.directory.lives).toEqual([life(2)]);
 });
 
 test("a loss that is noted is owed to the cluster as a lossy stop is", async () => {
@@ -77,7 +116,7 @@ test("a loss that is noted is owed to the cluster as a lossy stop is", async () 
   await broker.drive(broker.directory.noteLoss());
   await broker.crash("killed");
   expect([broker.directory.lastStop, broker.directory.owesLoss]).toEqual(["crashed", true]);
-  await broker.drive(broker.directory.noteBrokerEpoch(17));
+  await broker.drive(broker.directory.noteBrokerEpoch(17, life(1)));
   expect(broker.directory.owesLoss).toBe(false);
 });
 

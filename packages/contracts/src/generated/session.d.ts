@@ -46,6 +46,11 @@ export interface Registration {
   previousEpoch: number | null;
   /** The last record that the broker has. -1: none. */
   metadataOffset: number;
+  /**
+   * 16 bytes each: the incarnations that the cluster may know as the last life of the directory, this one with them. Empty: it
+   * remembers none.
+   */
+  lives: Buffer[];
 }
 export const Registration: MessageType<Registration>;
 

@@ -400,6 +400,7 @@ export const millrace = $root.millrace = (() => {
                     this.metadataOffset = Registration.prototype.metadataOffset;
                     this.listeners = [];
                     this.features = [];
+                    this.lives = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -417,6 +418,7 @@ export const millrace = $root.millrace = (() => {
                 Registration.prototype.lastStop = 0;
                 Registration.prototype.previousEpoch = null;
                 Registration.prototype.metadataOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Registration.prototype.lives = $util.emptyArray;
 
                 let $oneOfFields;
 
@@ -463,6 +465,9 @@ export const millrace = $root.millrace = (() => {
                         writer.uint32(80).int64(message.previousEpoch);
                     if (message.metadataOffset != null && $Object.hasOwnProperty.call(message, "metadataOffset") && (typeof message.metadataOffset === "object" ? message.metadataOffset.low || message.metadataOffset.high : message.metadataOffset !== 0))
                         writer.uint32(88).sint64(message.metadataOffset);
+                    if (message.lives != null && message.lives.length)
+                        for (let i = 0; i < message.lives.length; ++i)
+                            writer.uint32(98).bytes(message.lives[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -587,6 +592,14 @@ export const millrace = $root.millrace = (() => {
                                     message.metadataOffset = value;
                                 else
                                     message.metadataOffset = Registration.prototype.metadataOffset;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.lives && message.lives.length))
+                                    message.lives = [];
+                                message.lives.push(reader.bytes());
                                 continue;
                             }
                         }

@@ -50,13 +50,21 @@ export function decideArrival(surroundings: Surroundings, id: BrokerId, { epoch,
 }
 
 /**
- * What a life begins with: not everything after a stop that may have lost records, nor where the last life of its directory is not the
- * one that the cluster knows of; a copy of a directory from another day is of an earlier one.
+ * What a life begins with: not everything after a stop that may have lost records, nor where the directory does not go on with the life
+ * that the cluster knows of; a copy of a directory from another day goes on with an earlier one.
  */
 function holdingsOf(before: BrokerImage | undefined, registration: BrokerRegistration): Holdings["holds"] {
-  const { lastStop, directoryId, previousEpoch } = registration;
+  const { lastStop, directoryId } = registration;
   if (lastStop === "first" || (before !== undefined && before.directoryId !== directoryId)) return "nothing";
-  return lastStop === "lossy" || before === undefined || before.epoch !== previousEpoch ? "part" : "everything";
+  return lastStop === "lossy" || before === undefined || !isGoneOnWith(before, registration) ? "part" : "everything";
+}
+
+/**
+ * One life has several epochs where it was fenced in between, and may end before it has noted the last: that is told by its incarnation. A
+ * directory that an earlier version wrote remembers the epoch alone.
+ */
+function isGoneOnWith({ incarnation, epoch }: BrokerImage, { lives, previousEpoch }: BrokerRegistration): boolean {
+  return lives.includes(incarnation) || epoch === previousEpoch;
 }
 
 function birth(registration: BrokerRegistration): DecidedRecord {

@@ -159,8 +159,9 @@ export class MembershipKeeper {
   #registered(stream: number, { epoch, metadataOffset, controllerId }: Registered): void {
     this.#step({ type: "registered", stream, epoch: BrokerEpoch(epoch) });
     this.#controllerId = BrokerId(controllerId);
+    const known = { previousEpoch: BrokerEpoch(epoch), lives: [this.#registration!.incarnation] };
     // What was lost before is told: when this life registers again, it holds what it has acknowledged since.
-    this.#registration = { ...this.#registration!, lastStop: "crashed", previousEpoch: BrokerEpoch(epoch) };
+    this.#registration = { ...this.#registration!, lastStop: "crashed", ...known };
     this.#options.logger.info("session with the controller", { controller: controllerId, epoch });
     this.#options.registered(BrokerEpoch(epoch), Offset(metadataOffset));
   }

@@ -8,7 +8,7 @@ const lastStops: readonly BrokerRegistration["lastStop"][] = ["first", "clean", 
 
 /** A registration as it crosses to the controller, with the last record that the broker has. */
 export function registrationDraft(registration: BrokerRegistration, metadataOffset: Offset): Draft<Registration> {
-  const { id, incarnation, directoryId, clusterId, features = new Map(), lastStop, previousEpoch, ...rest } = registration;
+  const { id, incarnation, directoryId, clusterId, features = new Map(), lastStop, previousEpoch, lives, ...rest } = registration;
   return {
     ...rest,
     brokerId: id,
@@ -18,6 +18,7 @@ export function registrationDraft(registration: BrokerRegistration, metadataOffs
     features: [...features].map(([name, { min, max }]) => ({ name, levelMin: min, levelMax: max })),
     lastStop: LastStop[lastStop.toUpperCase() as keyof typeof LastStop],
     previousEpoch,
+    lives: lives.map(uuidToBytes),
     metadataOffset,
   };
 }
@@ -39,11 +40,15 @@ export function registrationOf(message: Registration): BrokerRegistration {
     features: new Map(features.map(({ name, levelMin, levelMax }) => [name, { min: levelMin, max: levelMax }])),
     lastStop,
     previousEpoch: previousEpoch === null ? undefined : BrokerEpoch(previousEpoch),
+    lives: message.lives.map((bytes) => uuidIn(message, "lives", bytes)),
   };
 }
 
 function uuidOf(message: Registration, field: "incarnation" | "directoryId" | "clusterId"): Uuid {
-  const bytes = message[field];
+  return uuidIn(message, field, message[field]);
+}
+
+function uuidIn(message: Registration, field: string, bytes: Uint8Array): Uuid {
   if (bytes.length !== 16) throw new MillraceError("INVALID_REGISTRATION", { broker: message.brokerId, field, bytes: bytes.length });
   return uuidFromBytes(bytes);
 }

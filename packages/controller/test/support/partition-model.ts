@@ -49,16 +49,19 @@ export class PartitionModel {
     return this.#image.topics.byName("orders")?.partitions[0];
   }
 
-  register(id: BrokerId): void {
+  /** @param isNoted whether the broker lives until its directory has noted that */
+  register(id: BrokerId, isNoted = true): void {
     const replica = this.replicas.get(id)!;
     const stop = replica.epoch === undefined ? "first" : replica.owesLoss ? "lossy" : "crashed";
-    const words = registration(wordsOf(`${id} life=${++this.#lives} stop=${stop}`), replica.epoch);
+    const life = ++this.#lives;
+    const lives = [...replica.lives, life];
+    const words = registration(wordsOf(`${id} life=${life} lives=${lives.join(",")} stop=${stop}`), replica.epoch);
     const losesAll = this.partition?.replicas.length === 1 && replica.owesLoss;
     const { epoch } = this.#decide((surroundings) => decideRegisterBroker(surroundings, words, { clusterId, session: undefined }))!;
     if (losesAll) this.#forgive(replica);
-    replica.epoch = epoch;
-    replica.owesLoss = false;
-    replica.isUp = true;
+    if (isNoted) return replica.noteRegistration(epoch, life);
+    replica.lives = lives;
+    replica.crash(Infinity);
   }
 
   fence(id: BrokerId): void {

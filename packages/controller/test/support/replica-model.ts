@@ -23,6 +23,8 @@ export class ReplicaModel {
   isUp = false;
   /** Of its registration, and of the one that its directory remembers. */
   epoch: BrokerEpoch | undefined;
+  /** Lives that the cluster may know as the last of its directory: the one of that epoch, and those that began to register since. */
+  lives: readonly number[] = [];
   /** It has lost records, and the cluster has not been told. */
   owesLoss = false;
   log: Entry[] = [];
@@ -44,6 +46,14 @@ export class ReplicaModel {
     if (state.leader !== this.id) this.leading = undefined;
     else if (isNewEpoch || this.leading === undefined)
       this.leading = { from: this.log.length, ends: new Map(), proposed: [], highWatermark: 0 };
+  }
+
+  /** It knows that the cluster has registered this life. */
+  noteRegistration(epoch: BrokerEpoch, life: number): void {
+    this.epoch = epoch;
+    this.lives = [life];
+    this.owesLoss = false;
+    this.isUp = true;
   }
 
   /** @param kept records that are still there when it comes back */

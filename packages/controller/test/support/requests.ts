@@ -1,5 +1,5 @@
 import type { InSyncProposal, MetadataImage } from "@millrace/metadata";
-import { BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, TopicId } from "@millrace/vocabulary";
+import { BrokerEpoch, BrokerId, LeaderEpoch, PartitionEpoch, TopicId, type Uuid } from "@millrace/vocabulary";
 import type { BrokerRegistration, ConfigChange, ConfigOperation, MorePartitions, NewTopic } from "../../src/index.ts";
 import { clusterId, uuid } from "./world.ts";
 
@@ -18,7 +18,7 @@ export function wordsOf(text: string): Words {
 }
 
 /**
- * `1 host=h1 rack=a life=2 stop=lossy directory=9 cluster=other levels=millrace.version:2-3`.
+ * `1 host=h1 rack=a life=2 stop=lossy lives=1,2 directory=9 cluster=other levels=millrace.version:2-3`.
  *
  * @param previousEpoch that the directory remembers
  */
@@ -30,7 +30,7 @@ export function registration({ bare, named }: Words, previousEpoch?: BrokerEpoch
     .map(levelRange);
   return {
     id,
-    incarnation: uuid(id * 100 + Number(named.get("life") ?? 1)),
+    incarnation: incarnation(id, named.get("life") ?? "1"),
     directoryId: uuid(Number(named.get("directory") ?? id)),
     clusterId: named.has("cluster") ? uuid(99) : clusterId,
     host: named.get("host") ?? `host-${id}`,
@@ -39,7 +39,12 @@ export function registration({ bare, named }: Words, previousEpoch?: BrokerEpoch
     features: new Map(features),
     lastStop: (named.get("stop") ?? "first") as BrokerRegistration["lastStop"],
     previousEpoch,
+    lives: (named.get("lives")?.split(",") ?? []).map((life) => incarnation(id, life)),
   };
+}
+
+function incarnation(id: BrokerId, life: string): Uuid {
+  return uuid(id * 100 + Number(life));
 }
 
 function levelRange(text: string): [string, { min: number; max: number }] {

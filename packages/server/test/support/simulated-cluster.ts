@@ -1,4 +1,5 @@
 import type { Controller } from "@millrace/controller";
+import type { BrokerImage } from "@millrace/metadata";
 import { type CrashCause, type FaultChanges, simulatedWorld, type SimulatedWorld } from "@millrace/runtime/simulated";
 import type { Runtime } from "@millrace/runtime";
 import { storageTasks } from "@millrace/storage";
@@ -58,7 +59,12 @@ export class SimulatedCluster {
   }
 
   isFenced(id: number): boolean | undefined {
-    return this.controller.image.brokers.get(BrokerId(id))?.isFenced;
+    return this.life(id)?.isFenced;
+  }
+
+  /** The life of a broker that the controller knows of. */
+  life(id: number): BrokerImage | undefined {
+    return this.controller.image.brokers.get(BrokerId(id));
   }
 
   crash(id: number, cause: CrashCause = "killed"): void {

@@ -9,11 +9,16 @@ interface LifeRecord {
   readonly directoryId: Uuid;
   readonly isStopped: boolean;
   readonly brokerEpoch: number | undefined;
+  /** As `LogDirectory.lives`; an earlier version kept none. */
+  readonly lives?: readonly Uuid[];
   /** The life began after a lossy stop, and the cluster had not been told of that. */
   readonly owesLoss?: boolean;
 }
 
 const key = Buffer.from("life");
+
+/** Of a crash loop in which none hears of having registered: eight hours of it, at a start in five minutes. */
+const livesMax = 100;
 
 /** The life of the process in this directory, as the next one will know it. */
 export class Life {
@@ -32,7 +37,13 @@ export class Life {
     this.pageCacheId = pageCacheIdOf(now);
     this.#kv = kv;
     const owesLoss = this.lastStop === "lossy" || before?.owesLoss === true;
-    this.#record = { bootId: now.bootId, directoryId: now.directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch, owesLoss };
+    const { bootId, directoryId } = now;
+    this.#record = { bootId, directoryId, isStopped: false, brokerEpoch: before?.brokerEpoch, lives: before?.lives ?? [], owesLoss };
+  }
+
+  /** As `LogDirectory.lives`. */
+  get lives(): readonly Uuid[] {
+    return this.#record.lives ?? [];
   }
 
   /** Whether a stop was lossy, or a loss was found, and the cluster has registered no life since. */
@@ -45,9 +56,18 @@ export class Life {
     return this.#write();
   }
 
+  /** The cluster may know of this life from now on, also where its answer never comes. */
+  async beginRegistration(incarnation: Uuid): Promise<void> {
+    // What other directories of the broker had acknowledged is not here, so nothing is to go on with before the cluster has said so once.
+    if (this.#record.brokerEpoch === undefined) return;
+    const [noted, ...since] = this.lives;
+    this.#record = { ...this.#record, lives: [...(noted === undefined ? [] : [noted]), ...since.slice(2 - livesMax), incarnation] };
+    await this.#write();
+  }
+
   /** The cluster has registered this life, and knows of the stop before it. */
-  noteBrokerEpoch(brokerEpoch: number): Promise<void> {
-    this.#record = { ...this.#record, brokerEpoch, owesLoss: false };
+  noteBrokerEpoch(brokerEpoch: number, incarnation: Uuid): Promise<void> {
+    this.#record = { ...this.#record, brokerEpoch, lives: [incarnation], owesLoss: false };
     return this.#write();
   }
 

@@ -1,5 +1,5 @@
 import type { DirectoryClaim, Kv, Runtime } from "@millrace/runtime";
-import { MillraceError, type TopicId, type TopicPartition, type TopicSettings } from "@millrace/vocabulary";
+import { MillraceError, type TopicId, type TopicPartition, type TopicSettings, type Uuid } from "@millrace/vocabulary";
 import type { DirectoryIdentity, LastStop, LogDirectory, LogDirectoryOptions } from "../directory-contract.ts";
 import type { Log } from "../log-contract.ts";
 import type { LogSurroundings } from "../log/surroundings.ts";
@@ -82,6 +82,10 @@ export class StoredLogDirectory implements LogDirectory {
     return this.#opened.life.previousBrokerEpoch;
   }
 
+  get lives(): readonly Uuid[] {
+    return this.#opened.life.lives;
+  }
+
   get raft(): Kv {
     return this.#opened.raft;
   }
@@ -122,8 +126,12 @@ export class StoredLogDirectory implements LogDirectory {
     return this.#opened.life.noteLoss();
   }
 
-  noteBrokerEpoch(epoch: number): Promise<void> {
-    return this.#opened.life.noteBrokerEpoch(epoch);
+  beginRegistration(incarnation: Uuid): Promise<void> {
+    return this.#opened.life.beginRegistration(incarnation);
+  }
+
+  noteBrokerEpoch(epoch: number, incarnation: Uuid): Promise<void> {
+    return this.#opened.life.noteBrokerEpoch(epoch, incarnation);
   }
 
   close(): Promise<void> {
