@@ -2,11 +2,14 @@ import { assert, asyncProperty, nat } from "fast-check";
 import { Offset } from "@millrace/vocabulary";
 import { expect, test } from "vitest";
 import type { Log } from "../src/index.ts";
+import { snapshotChange } from "../src/log/hints.ts";
 import { brokerConfiguration } from "../src/testing/index.ts";
 import { append, asClient, batch, Diary, TestBroker, topicId } from "./support/broker.ts";
 
 const small = { "segment.bytes": 1000, "index.interval.bytes": 100 };
 const records = 40;
+/** Of a batch, where it says how long it is: what is scanned without a look at checksums stops there. */
+const lengthAt = 8;
 
 class DamageDiary extends Diary {
   damaged = (): void => void this.entries.push("damaged");
@@ -61,6 +64,21 @@ test("a damaged batch is told once, the log goes on, and dropDamage leaves the b
   await it.broker.world.settle();
   expect(await readable(it)).toEqual([...it.written.slice(0, 3), "3 new"]);
   expect(it.broker.failures).toEqual([]);
+});
+
+test("a log opens where its producers must be read from a damaged batch, and says that it is damaged", async () => {
+  const broker = await TestBroker.open();
+  const log = await broker.log(small);
+  const sent = (sequence: number) => batch({ producerId: 7, producerEpoch: 0, baseSequence: sequence });
+  for (let sequence = 0; sequence < records; sequence++) log.append(sent(sequence), asClient);
+  await broker.world.settle();
+  await broker.stopAndStart();
+  const snapshots = Array.from({ length: records + 1 }, (_, offset) => snapshotChange({ topicId, partition: 0 }, offset, undefined));
+  await broker.drive(broker.directory.state.commit(snapshots));
+  rot(broker, (3 * sent(0).length + lengthAt) * 8);
+  const again = await broker.log(small);
+  expect([again.damagedFrom, again.logEnd, broker.failures]).toEqual([3, records, []]);
+  expect(again.append(sent(records - 1), asClient).isDuplicate).toBe(true);
 });
 
 test("a log that is damaged before its start, too, begins anew there", async () => {

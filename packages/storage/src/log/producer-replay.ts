@@ -1,6 +1,7 @@
-import { MillraceError, Offset } from "@millrace/vocabulary";
+import { Offset } from "@millrace/vocabulary";
 import { Producers } from "../producers/producers.ts";
 import { decodeProducers } from "../producers/snapshot.ts";
+import { damageError } from "../segment/damage.ts";
 import { boundaryAt } from "../segment/progress-at.ts";
 import { scanBatches } from "../segment/scan.ts";
 import { Turns } from "../turns.ts";
@@ -9,7 +10,7 @@ import { readSnapshot } from "./hints.ts";
 
 /**
  * The producers as of `end`: from the newest snapshot that is not past it, and the batches since. Without a snapshot every segment
- * is read, which only damage asks for.
+ * is read, which only damage asks for. A damaged batch is told of (`LogState.damaged`), and no reason not to open the log.
  */
 export async function producersAsOf(state: LogState, end: Offset): Promise<Producers> {
   const snapshot =
@@ -47,11 +48,14 @@ async function applyBatches(state: LogState, producers: Producers, { from, to }:
     const segment = segments.at(number)!;
     if (segment.baseOffset >= to) return;
     const start = segment.baseOffset >= from ? 0 : (await boundaryAt(segment, from)).position;
-    const { fault } = await scanBatches(segment.log, { from: start, to: segment.sizeBytes, checksums: false }, (batch) => {
+    let known: number = segment.baseOffset;
+    const { fault, position } = await scanBatches(segment.log, { from: start, to: segment.sizeBytes, checksums: false }, (batch) => {
       if (batch.baseOffset >= to) return false;
+      known = batch.nextOffset;
       producers.apply(batch, around.clock.wallMs());
       return true;
     });
-    if (fault !== undefined) throw new MillraceError("KAFKA_STORAGE_ERROR", { path: segment.log.path, fault });
+    // What lies behind it in the segment stays unknown; a log that others have all of is copied from there.
+    if (fault !== undefined) state.damaged(Offset(known), damageError({ path: segment.log.path, position, from: known }));
   }
 }
