@@ -1,3 +1,4 @@
+import { encodeBatch } from "@millrace/records";
 import { encodeMessage } from "@millrace/contracts";
 import { ConsumeRequest } from "@millrace/contracts/log";
 import type { Partition } from "@millrace/replication";
@@ -15,13 +16,17 @@ class ConsumedStream {
   readonly resets: string[] = [];
   /** How many observers each partition has. */
   readonly observers = [0, 0, 0];
+  /** Messages to the client. */
+  sent = 0;
+  partitions: readonly Partition[] = [];
+  readonly world = simulatedWorld(1);
   #receiver!: PeerStreamReceiver;
 
   static async open(): Promise<ConsumedStream> {
     const stream = new ConsumedStream();
-    const world = simulatedWorld(1);
-    const runtime = world.process("broker");
-    const partitions = await ledPartitions(world, runtime, "orders", stream.observers.length);
+    const runtime = stream.world.process("broker");
+    const partitions = await ledPartitions(stream.world, runtime, "orders", stream.observers.length);
+    stream.partitions = partitions;
     for (const partition of partitions) stream.#count(partition);
     const broker = {
       clock: runtime.clock,
@@ -36,9 +41,13 @@ class ConsumedStream {
     return stream;
   }
 
-  subscribe(subscription: number, partition: number): void {
-    const subscribe = [{ subscription, topic: "orders", partition, from: 0, creditBytes: 1000 }];
+  subscribe(subscription: number, partition: number, creditBytes = 1000): void {
+    const subscribe = [{ subscription, topic: "orders", partition, from: 0, creditBytes }];
     this.#receiver.message(encodeMessage(ConsumeRequest, { subscribe }));
+  }
+
+  grant(subscription: number, bytes: number): void {
+    this.#receiver.message(encodeMessage(ConsumeRequest, { credit: [{ subscription, bytes }] }));
   }
 
   #count(partition: Partition): void {
@@ -56,7 +65,7 @@ class ConsumedStream {
   #peer(): PeerStream {
     return {
       receive: (receiver) => (this.#receiver = receiver),
-      send: () => true,
+      send: () => ++this.sent > 0,
       unsentBytes: 0,
       pause: () => {},
       resume: () => {},
@@ -79,4 +88,31 @@ test("a stream that gives one number to two subscriptions ends, and nothing of i
   stream.subscribe(1, 0);
   stream.subscribe(1, 1);
   expect([stream.observers, stream.resets]).toEqual([[0, 0, 0], ["INVALID_REQUEST"]]);
+});
+
+test("credit that comes while a read is under way, which found too little of it, brings what follows", async () => {
+  const stream = await ConsumedStream.open();
+  const [partition] = stream.partitions as [Partition];
+  const batch = () => encodeBatch([{ key: null, value: Buffer.alloc(50), timestamp: 1 }]);
+  for (let count = 0; count < 2; count++) partition.append(batch(), { acks: 1, origin: "client" });
+  await stream.world.settle();
+  const { log } = partition;
+  const ends: (() => void)[] = [];
+  const readFromMemory = log.read.bind(log);
+  log.read = (from, options) => {
+    const read = readFromMemory(from, options);
+    return new Promise((resolve) => ends.push(() => resolve(read)));
+  };
+  const endRead = async () => {
+    ends.shift()!();
+    await stream.world.settle();
+  };
+  const bytes = batch().length;
+  stream.subscribe(1, 0, bytes + 1);
+  await endRead();
+  stream.grant(1, bytes);
+  await endRead();
+  expect([stream.sent, ends.length]).toEqual([1, 1]);
+  await endRead();
+  expect(stream.sent).toBe(2);
 });

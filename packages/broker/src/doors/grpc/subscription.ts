@@ -42,6 +42,8 @@ export class Subscription {
   #release = () => {};
   #lastBytes = 0;
   #isReading = false;
+  /** Something came while a read was under way that may let the next one bring more: credit, records, room. */
+  #isDueAgain = false;
   #hasEnded = false;
   #hasSpoken = false;
 
@@ -93,6 +95,7 @@ export class Subscription {
   /** Reads, if everything that takes is there. */
   pump(): void {
     const partition = this.#partition;
+    if (this.#isReading) this.#isDueAgain = true;
     if (partition === undefined || this.#isReading || this.#hasEnded || this.#surroundings.isBlocked()) return;
     const upTo = partition.readableEnd(this.#isolation);
     const firstBatchWhole = this.#creditBytes >= this.#creditBytesFull;
@@ -103,6 +106,7 @@ export class Subscription {
     }
     if (this.#next >= upTo || (this.#creditBytes <= 0 && !firstBatchWhole)) return;
     this.#isReading = true;
+    this.#isDueAgain = false;
     void this.#read(partition, { bytesMax: Math.min(Math.max(this.#creditBytes, 0), readBytesMax), upTo, firstBatchWhole });
   }
 
@@ -119,7 +123,7 @@ export class Subscription {
     } finally {
       this.#isReading = false;
     }
-    if (!this.#hasEnded && this.#hasProgressed(partition)) this.pump();
+    if (!this.#hasEnded && (this.#isDueAgain || this.#hasProgressed(partition))) this.pump();
   }
 
   /** Whether the last read brought something; a batch that waits for credit would be read in vain. */
