@@ -55,7 +55,7 @@ export class MachineWatch {
     holds(incoming === undefined, "R8", { leader: this.#key, term, reason: "a leader loads a snapshot" });
   }
 
-  /** Everything that was committed before is in its log. */
+  /** Everything that was committed before is in its log. Whoever counts a vote of an earlier term only now leads nobody any more. */
   #elected(): void {
     const { agreement, commits, marks } = this.#parts;
     const { term, log } = this.#state;
@@ -63,7 +63,7 @@ export class MachineWatch {
     marks.hit("leader elected");
     const found = log.end < commits.end ? "not there" : log.termAt(commits.end as Offset);
     const facts = { leader: this.#key, term, committedEnd: commits.end, committedTerm: commits.term, found, start: log.start };
-    holds(found === commits.term || commits.end < log.start, "R3", facts);
+    holds(term < commits.term || found === commits.term || commits.end < log.start, "R3", facts);
   }
 
   #advanced(): void {
