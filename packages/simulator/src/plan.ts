@@ -36,6 +36,16 @@ export interface Cuts {
   readonly safetyMs?: number;
 }
 
+/** How long faults last in runs of whole brokers. */
+export const safetiesMs = [5_000, 10_000, 20_000, 40_000] as const;
+
+/** From one operation of a client to its next, in milliseconds, where clusters of several processes take them: these cost more. */
+export const pausesOfClusters: readonly Span[] = [
+  [1, 50],
+  [10, 100],
+  [10, 400],
+];
+
 /** The share of kinds that a run leaves out altogether. */
 const leftOutPpm = 400_000;
 

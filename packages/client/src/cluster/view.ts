@@ -1,7 +1,7 @@
 import type { DescribeTopicsResponse, Leader, Topic } from "@millrace/contracts/log";
 import { errorOf } from "@millrace/contracts";
 import type { Address } from "@millrace/runtime";
-import type { MillraceError } from "@millrace/vocabulary";
+import { type MillraceError, printAddress } from "@millrace/vocabulary";
 
 /** A topic as the client has last heard of it. */
 export interface TopicView {
@@ -44,6 +44,12 @@ export class ClusterView {
     const { leader, leaderEpoch = -1 } = this.#topics.get(name)?.partitions[partition] ?? {};
     const address = leader === undefined ? undefined : this.#brokers.get(leader);
     return address === undefined ? undefined : { address, leaderEpoch };
+  }
+
+  /** Whether another broker than the one at this address is known to lead the partition. */
+  isLedElsewhere(name: string, partition: number, address: Address): boolean {
+    const leader = this.leaderOf(name, partition);
+    return leader !== undefined && printAddress(leader.address) !== printAddress(address);
   }
 
   fold({ brokers, topics }: DescribeTopicsResponse): void {

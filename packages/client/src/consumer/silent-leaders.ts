@@ -1,5 +1,5 @@
 import { type Address, type Clock, type Timer } from "@millrace/runtime";
-import { printAddress, secondMs } from "@millrace/vocabulary";
+import { secondMs } from "@millrace/vocabulary";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ConsumeStream } from "./consume-stream.ts";
 import type { LiveFeed } from "./feed.ts";
@@ -64,9 +64,6 @@ export class SilentLeaders {
 
   #leave(address: Address, feeds: readonly LiveFeed[]): void {
     const { cluster, moved } = this.#options;
-    for (const feed of feeds) {
-      const leader = cluster.view.leaderOf(feed.topic, feed.partition);
-      if (leader !== undefined && printAddress(leader.address) !== printAddress(address)) moved(feed);
-    }
+    for (const feed of feeds) if (cluster.view.isLedElsewhere(feed.topic, feed.partition, address)) moved(feed);
   }
 }

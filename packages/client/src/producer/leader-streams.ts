@@ -63,16 +63,12 @@ export class LeaderStreams {
 
   #lookAt({ address, stream }: LeaderStream): void {
     const { cluster, clock } = this.#options;
+    const { view } = cluster;
     const overdue = new Set(stream.waitingSince(clock.monotonicMs() - patienceMs));
     if (overdue.size === 0) return;
     cluster.suspect(address);
     // What comes of it is seen the next time.
     for (const name of new Set([...overdue].map(({ topic }) => topic))) cluster.refresh(name).catch(() => {});
-    stream.giveUp((sending) => overdue.has(sending) && this.#isLedElsewhere(sending, address));
-  }
-
-  #isLedElsewhere({ topic, entry }: Sending, address: Address): boolean {
-    const leader = this.#options.cluster.view.leaderOf(topic, entry.partition);
-    return leader !== undefined && printAddress(leader.address) !== printAddress(address);
+    stream.giveUp((sending) => overdue.has(sending) && view.isLedElsewhere(sending.topic, sending.entry.partition, address));
   }
 }

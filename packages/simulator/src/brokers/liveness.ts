@@ -1,4 +1,4 @@
-import { GiB, TopicId } from "@millrace/vocabulary";
+import { TopicId } from "@millrace/vocabulary";
 import { Client } from "./clients/client.ts";
 import { Unanswered } from "./clients/connection.ts";
 import type { BrokerNode } from "./cluster/broker-node.ts";
@@ -7,6 +7,7 @@ import { listTopics } from "./operations/topics.ts";
 import { probeTopic } from "./operations/probe.ts";
 import type { Target } from "./operations/target.ts";
 import { chanceOf, type Stage } from "./stage.ts";
+import { healMachine, healNetwork } from "../healing.ts";
 import { holds } from "../violation.ts";
 
 /** Once the core is healed, its broker serves after so long: recovery, a restart or two, what was slow and still ends. */
@@ -59,12 +60,7 @@ function holdsEverything({ broker }: BrokerNode): boolean {
 /** Takes back everything that lasts: the disk, the clock and the network are as on a quiet day. */
 export function heal({ world, cluster, clients }: Stage): void {
   for (const { name } of cluster.nodes) {
-    world.change(name, {
-      disk: { capacityBytes: 16 * GiB, failedPpm: {}, misdirectedPpm: 0, operationUs: [20, 120], syncUs: [500, 3_000] },
-      kv: { commitUs: [500, 3_000], commitFailedPpm: 0 },
-    });
-    world.forgetFailures(name);
-    world.resume(name);
+    healMachine(world, name);
     world.reunite(clients.names, [name]);
     for (const client of clients.names) {
       world.delay(client, name, undefined);
@@ -72,7 +68,7 @@ export function heal({ world, cluster, clients }: Stage): void {
     }
   }
   for (const client of clients.names) world.resume(client);
-  world.changeNetwork({ lostPpm: 0, delayUs: [50, 300] });
+  healNetwork(world);
 }
 
 /** A client that was never part of it asks for everything, and writes to everything. */

@@ -1,5 +1,5 @@
 import { Chance, type Span } from "@millrace/runtime/simulated";
-import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, type RunPlan } from "../plan.ts";
+import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, type RunPlan, safetiesMs } from "../plan.ts";
 import { type DrawnSettings, drawSettings } from "./cluster/settings.ts";
 import { type BrokerFaultName, brokerFaultNames } from "./faults/index.ts";
 import { type OperationName, operationNames } from "./operations/index.ts";
@@ -17,7 +17,7 @@ const always: readonly OperationName[] = ["create topic", "produce", "fetch"];
 export function drawBrokerPlan(seed: number, cuts: Cuts = {}): BrokerPlan {
   const chance = new Chance(seed, "plan");
   const clients = 1 + chance.below(5);
-  const safetyMs = chance.pick([5_000, 10_000, 20_000, 40_000]);
+  const safetyMs = chance.pick(safetiesMs);
   const pauseMs = chance.pick<Span>([
     [1, 20],
     [1, 100],

@@ -1,10 +1,10 @@
-import { GiB } from "@millrace/vocabulary";
 import { Client } from "../brokers/clients/client.ts";
 import { Unanswered } from "../brokers/clients/connection.ts";
 import { converge as convergeBrokers, heal as healBrokers } from "../brokers/liveness.ts";
 import { listTopics } from "../brokers/operations/topics.ts";
 import { probeOnce } from "../brokers/operations/probe.ts";
 import { chanceOf } from "../brokers/stage.ts";
+import { healMachine, healNetwork, healWays } from "../healing.ts";
 import type { ControllerNode } from "./controller-node.ts";
 import type { ControllersStage } from "./stage.ts";
 
@@ -50,19 +50,9 @@ function drawCore({ cluster, brokers, world }: ControllersStage): readonly Contr
 /** Takes back what lasts between the machines, and on those of controllers; what is the broker's own is taken back with its clients. */
 function heal({ world, cluster: { nodes } }: ControllersStage): void {
   const names = nodes.map(({ name }) => name);
-  for (const name of names) {
-    world.change(name, {
-      disk: { capacityBytes: 16 * GiB, failedPpm: {}, misdirectedPpm: 0, operationUs: [20, 120], syncUs: [500, 3_000] },
-      kv: { commitUs: [500, 3_000], commitFailedPpm: 0 },
-    });
-    world.forgetFailures(name);
-    world.resume(name);
-    for (const other of names) {
-      world.heal(name, other);
-      world.delay(name, other, undefined);
-    }
-  }
-  world.changeNetwork({ lostPpm: 0, delayUs: [50, 300] });
+  for (const name of names) healMachine(world, name);
+  healWays(world, names);
+  healNetwork(world);
 }
 
 /** A client that was never part of it makes a topic and writes to it, as often as it takes. */

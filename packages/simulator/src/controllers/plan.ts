@@ -1,6 +1,6 @@
-import { Chance, type Span } from "@millrace/runtime/simulated";
+import { Chance } from "@millrace/runtime/simulated";
 import { type DrawnSettings, drawSettings } from "../brokers/cluster/settings.ts";
-import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, type RunPlan } from "../plan.ts";
+import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, pausesOfClusters, type RunPlan, safetiesMs } from "../plan.ts";
 import { type ControllersFaultName, faultNamesOf } from "./faults/index.ts";
 import { type ControllersOperationName, controllersOperationNames } from "./operations/index.ts";
 
@@ -24,13 +24,9 @@ const always: readonly ControllersOperationName[] = ["create topic", "produce", 
 export function drawControllersPlan(seed: number, cuts: Cuts = {}): ControllersPlan {
   const chance = new Chance(seed, "controllers plan");
   const clients = 1 + chance.below(4);
-  const safetyMs = chance.pick([5_000, 10_000, 20_000, 40_000]);
+  const safetyMs = chance.pick(safetiesMs);
   const trouble = chance.pick<Trouble>(["deaths", "controllers", "everything", "everything"]);
-  const pauseMs = chance.pick<Span>([
-    [1, 50],
-    [10, 100],
-    [10, 400],
-  ]);
+  const pauseMs = chance.pick(pausesOfClusters);
   const settings = {
     ...drawSettings(new Chance(seed, "controllers settings")),
     "broker.session.timeout.ms": chance.pick([2_000, 2_000, 4_000]),

@@ -1,5 +1,6 @@
 import { isSameVoter, majorityOf } from "@millrace/raft/testing";
 import { MillraceError } from "@millrace/vocabulary";
+import { healNetwork, healWays } from "../healing.ts";
 import { holds } from "../violation.ts";
 import { ask, Unanswered } from "./asking.ts";
 import { recordOf } from "./keeper.ts";
@@ -65,12 +66,9 @@ function heal({ run: { world }, cluster: { nodes } }: QuorumStage): void {
   for (const name of names) {
     world.change(name, { kv: { commitUs: [500, 3_000], commitFailedPpm: 0 } });
     world.resume(name);
-    for (const other of names) {
-      world.heal(name, other);
-      world.delay(name, other, undefined);
-    }
   }
-  world.changeNetwork({ lostPpm: 0, delayUs: [50, 300] });
+  healWays(world, names);
+  healNetwork(world);
 }
 
 /** A random majority of each set that may be in force; undefined where too many disks are gone. */

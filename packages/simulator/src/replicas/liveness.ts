@@ -1,6 +1,6 @@
 import { Unanswered } from "../brokers/clients/connection.ts";
 import type { BrokerNode } from "../brokers/cluster/broker-node.ts";
-import { GiB } from "@millrace/vocabulary";
+import { healMachine, healNetwork } from "../healing.ts";
 import type { Target } from "./model/replicas-model.ts";
 import { fetchFrom } from "./operations/fetch.ts";
 import { produceTo } from "./operations/produce.ts";
@@ -55,15 +55,8 @@ function drawCore({ chanceOf, cluster: { nodes }, plan, world }: ReplicasStage):
 }
 
 function heal({ run: { world }, cluster: { nodes } }: ReplicasStage): void {
-  for (const { name } of nodes) {
-    world.change(name, {
-      kv: { commitUs: [500, 3_000], commitFailedPpm: 0 },
-      disk: { capacityBytes: 16 * GiB, operationUs: [20, 120], syncUs: [500, 3_000] },
-    });
-    world.forgetFailures(name);
-    world.resume(name);
-  }
-  world.changeNetwork({ lostPpm: 0, delayUs: [50, 300] });
+  for (const { name } of nodes) healMachine(world, name);
+  healNetwork(world);
 }
 
 /** Whether every replica that the metadata give to a broker is open. */

@@ -1,7 +1,7 @@
-import { Chance, type Span } from "@millrace/runtime/simulated";
+import { Chance } from "@millrace/runtime/simulated";
 import { dayMs, int64Max, KiB, MiB } from "@millrace/vocabulary";
 import type { DrawnSettings } from "../brokers/cluster/settings.ts";
-import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, type RunPlan } from "../plan.ts";
+import { type Cuts, drawFaults, drawWeights, drawWorld, keptFaults, pausesOfClusters, type RunPlan, safetiesMs } from "../plan.ts";
 import { type DrawnTopic, drawTopics } from "./drawn-topic.ts";
 import { type ReplicasFaultName, replicasFaultNames } from "./faults/index.ts";
 import type { LossRule } from "./losses.ts";
@@ -25,12 +25,8 @@ const always: readonly ReplicasOperationName[] = ["create topic", "produce", "fe
 export function drawReplicasPlan(seed: number, cuts: Cuts = {}): ReplicasPlan {
   const chance = new Chance(seed, "replicas plan");
   const clients = 1 + chance.below(5);
-  const safetyMs = chance.pick([5_000, 10_000, 20_000, 40_000]);
-  const pauseMs = chance.pick<Span>([
-    [1, 50],
-    [10, 100],
-    [10, 400],
-  ]);
+  const safetyMs = chance.pick(safetiesMs);
+  const pauseMs = chance.pick(pausesOfClusters);
   const brokers = chance.pick([3, 3, 4, 5]);
   const losses = chance.pick<LossRule>(["none", "one", "one", "all"]);
   return {
