@@ -2,7 +2,7 @@ import type { FeatureUpdate, MemberDescription, QuorumDescription } from "@millr
 import type { RequestOf, ResponseOf } from "@millrace/protocol";
 import { BrokerId, LeaderEpoch, MillraceError, noBroker, Offset, zeroUuid } from "@millrace/vocabulary";
 import type { Broker } from "../../../broker.ts";
-import { errorCodeOf, errorFields, expectMillraceError } from "../error-codes.ts";
+import { errorFields, expectMillraceError } from "../error-codes.ts";
 import { handler, type KafkaCall, type KafkaHandler } from "../handler.ts";
 
 /** What Kafka calls the log that controllers agree on. It has one partition. */
@@ -146,8 +146,7 @@ async function updateFeatures(
     const results = featureUpdates.map(({ feature }) => ({ feature, ...errorFields(undefined) }));
     return { ...errorFields(undefined), results: version < resultlessVersion ? results : [] };
   } catch (error) {
-    const refusal = expectMillraceError(error);
-    return { errorCode: errorCodeOf(refusal), errorMessage: refusal.message, results: [] };
+    return { ...errorFields(expectMillraceError(error)), results: [] };
   }
 }
 
